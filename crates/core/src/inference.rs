@@ -1,0 +1,101 @@
+//! The one place where standard errors, statistics, p-values and intervals are made from a [`Fit`].
+
+use serde::{Deserialize, Serialize};
+
+use crate::distribution::Distribution;
+use crate::fit::Fit;
+use crate::vcov::{Vcov, VcovMatrix};
+
+/// An estimate with its uncertainty; `None` fields when the fit has no covariance.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Inference {
+    /// The estimate.
+    pub estimate: f64,
+    /// Its standard error.
+    pub std_error: Option<f64>,
+    /// Estimate over standard error.
+    pub statistic: Option<f64>,
+    /// Two-sided p-value of the null that the true value is zero.
+    pub p_value: Option<f64>,
+    /// Lower end of the interval.
+    pub conf_low: Option<f64>,
+    /// Upper end of the interval.
+    pub conf_high: Option<f64>,
+}
+
+impl Fit {
+    /// Position of the term of that name and no horizon; the first one when a name occurs at several horizons.
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.terms.iter().position(|term| term.name == name)
+    }
+
+    /// Inference on every term at a confidence level such as 0.95.
+    pub fn inference(&self, level: f64) -> Vec<Inference> {
+        (0..self.terms.len()).map(|i| self.term_inference(i, level)).collect()
+    }
+
+    /// Inference on term `index`.
+    pub fn term_inference(&self, index: usize, level: f64) -> Inference {
+        let estimate = self.terms[index].estimate;
+        match self.block_of(index) {
+            Some((block, i)) => from_variance(estimate, block.get(i, i), &block.distribution, level),
+            None => point_only(estimate),
+        }
+    }
+
+    /// Inference on a linear combination: `weights` pairs term positions with factors. Terms of different
+    /// covariance blocks have no joint covariance; their combination is a point without an interval.
+    pub fn combination(&self, weights: &[(usize, f64)], level: f64) -> Inference {
+        let estimate = weights.iter().map(|(i, w)| w * self.terms[*i].estimate).sum();
+        let Some((block, _)) = weights.first().and_then(|(i, _)| self.block_of(*i)) else {
+            return point_only(estimate);
+        };
+        let mut dense = vec![0.0; block.size];
+        for (index, weight) in weights {
+            match self.block_of(*index) {
+                Some((other, i)) if std::ptr::eq(other, block) => dense[i] += weight,
+                _ => return point_only(estimate),
+            }
+        }
+        from_variance(estimate, block.quadratic_form(&dense), &block.distribution, level)
+    }
+
+    /// The covariance block that holds term `index` and its position inside it.
+    pub fn block_of(&self, index: usize) -> Option<(&VcovMatrix, usize)> {
+        match &self.vcov {
+            Vcov::Full(matrix) => (index < matrix.size).then_some((matrix, index)),
+            Vcov::Blocks { blocks } => {
+                let mut offset = 0;
+                for block in blocks {
+                    if index < offset + block.size {
+                        return Some((block, index - offset));
+                    }
+                    offset += block.size;
+                }
+                None
+            }
+            Vcov::Unavailable { .. } => None,
+        }
+    }
+}
+
+fn point_only(estimate: f64) -> Inference {
+    Inference { estimate, std_error: None, statistic: None, p_value: None, conf_low: None, conf_high: None }
+}
+
+fn from_variance(estimate: f64, variance: f64, distribution: &Distribution, level: f64) -> Inference {
+    let std_error = variance.sqrt();
+    if !std_error.is_finite() {
+        return point_only(estimate);
+    }
+    let statistic = estimate / std_error;
+    let margin = distribution.critical_value(1.0 - level) * std_error;
+    Inference {
+        estimate,
+        std_error: Some(std_error),
+        statistic: Some(statistic).filter(|t| t.is_finite()),
+        p_value: Some(distribution.p_value(statistic)).filter(|p| p.is_finite()),
+        conf_low: Some(estimate - margin),
+        conf_high: Some(estimate + margin),
+    }
+}

@@ -1,0 +1,1 @@
+//! How far does a currency move when a flow in the balance of payments is shocked? Command line and facade.

@@ -1,0 +1,2 @@
+//! fxsens.
+fn main() {}

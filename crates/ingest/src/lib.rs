@@ -1,0 +1,1 @@
+//! Official figures in: catalogue, embedded tables, readers, derived series and data checks.

@@ -1,0 +1,1 @@
+//! Linear quantile regression with a moving-block-bootstrap covariance.

@@ -1,0 +1,1 @@
+//! Estimators and inference: least squares, HAC covariance, diagnostics.

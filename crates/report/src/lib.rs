@@ -1,0 +1,1 @@
+//! Fits, figures and study results to PNG, SVG, Markdown, LaTeX, CSV, JSON and HTML.

@@ -1,0 +1,1 @@
+//! The question asked of the models: shocks, ladder, placebo, claims and verdict.

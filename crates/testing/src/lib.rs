@@ -1,0 +1,1 @@
+//! Development only: the conformance suite, simulated data with known truth, reference values.
