@@ -32,9 +32,7 @@ pub enum Distribution {
     NormalOverQuadratic {
         /// Label printed in tables: `fixed-b (bartlett, b = 0.14)`.
         label: String,
-        /// Weights of the quadratic form.
-        #[serde(skip_serializing)]
-        #[serde(default)]
+        /// Weights of the quadratic form. Saved with the fit, so that a saved fit can be reported at any level.
         weights: Vec<f64>,
     },
 }
@@ -93,22 +91,42 @@ fn upper(statistic: f64, distribution: Option<impl ContinuousCDF<f64, f64>>) -> 
     }
 }
 
-/// Solves `tail(x) = alpha` for a decreasing tail probability by bracketing and bisection to full precision.
+/// Solves `tail(x) = alpha` for a decreasing tail probability: a bracket by doubling, then false position on the
+/// logarithm of the tail (Illinois rule of Dowell and Jarratt 1971), which needs about ten evaluations where
+/// bisection needs fifty-five.
 fn invert(tail: impl Fn(f64) -> f64, alpha: f64) -> f64 {
-    let mut high = 1.0;
-    while tail(high) > alpha {
+    let excess = |x: f64| tail(x).max(f64::MIN_POSITIVE).ln() - alpha.ln();
+    let (mut low, mut at_low) = (0.0, -alpha.ln());
+    let (mut high, mut at_high) = (1.0, excess(1.0));
+    while at_high > 0.0 {
+        (low, at_low) = (high, at_high);
         high *= 2.0;
+        at_high = excess(high);
         if high > 1e12 {
             return f64::INFINITY;
         }
     }
-    let mut low = 0.0;
-    for _ in 0..200 {
+    let mut side = 0;
+    for step in 0..200 {
         let middle = f64::midpoint(low, high);
         if middle <= low || middle >= high {
             break;
         }
-        if tail(middle) > alpha { low = middle } else { high = middle }
+        let guess = low + (high - low) * at_low / (at_low - at_high);
+        let x = if guess > low && guess < high && step % 20 != 19 { guess } else { middle };
+        let at_x = excess(x);
+        if at_x.abs() < 1e-15 {
+            return x;
+        }
+        if at_x > 0.0 {
+            (low, at_low) = (x, at_x);
+            at_high *= if side == 1 { 0.5 } else { 1.0 };
+            side = 1;
+        } else {
+            (high, at_high) = (x, at_x);
+            at_low *= if side == -1 { 0.5 } else { 1.0 };
+            side = -1;
+        }
     }
     f64::midpoint(low, high)
 }
@@ -120,19 +138,33 @@ fn invert(tail: impl Fn(f64) -> f64, alpha: f64) -> f64 {
 /// The integrand and all its odd derivatives vanish or mirror at both ends, so the midpoint rule converges
 /// geometrically.
 fn normal_over_quadratic(x: f64, weights: &[f64]) -> f64 {
-    const POINTS: u32 = 400;
+    const POINTS: usize = 400;
     if weights.is_empty() {
         return f64::NAN;
     }
-    let square = x * x;
-    let mut total = 0.0;
-    for i in 0..POINTS {
-        let theta = (f64::from(i) + 0.5) / f64::from(POINTS) * std::f64::consts::FRAC_PI_2;
-        let ratio = square / theta.sin().powi(2);
-        let log: f64 = weights.iter().map(|w| (w * ratio).ln_1p()).sum();
-        total += (-0.5 * log).exp();
+    let mut ratios = [0.0; POINTS];
+    for (i, ratio) in ratios.iter_mut().enumerate() {
+        let theta = (i as f64 + 0.5) / POINTS as f64 * std::f64::consts::FRAC_PI_2;
+        *ratio = x * x / theta.sin().powi(2);
     }
-    total / f64::from(POINTS)
+    // Products of a few factors at a time, their logarithms taken only when they grow large.
+    let mut products = [1.0; POINTS];
+    let mut logs = [0.0; POINTS];
+    for group in weights.chunks(4) {
+        for weight in group {
+            for (product, ratio) in products.iter_mut().zip(&ratios) {
+                *product *= 1.0 + weight * ratio;
+            }
+        }
+        for (product, log) in products.iter_mut().zip(&mut logs) {
+            if *product > 1e100 {
+                *log += product.ln();
+                *product = 1.0;
+            }
+        }
+    }
+    let term = |(log, product): (&f64, &f64)| (-0.5 * (log + product.ln())).exp();
+    logs.iter().zip(&products).map(term).sum::<f64>() / POINTS as f64
 }
 
 #[cfg(test)]

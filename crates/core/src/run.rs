@@ -7,7 +7,7 @@ use crate::model::ParamError;
 use crate::registry::{Registry, RegistryError};
 use crate::sample::Sample;
 use crate::spec::{Spec, SpecId};
-use crate::summary::FitSummary;
+use crate::summary::{AlsoSummary, FitSummary};
 
 /// A spec with its fit and the data it was fitted on.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +20,8 @@ pub struct Estimation {
     pub sample: Sample,
     /// The fit.
     pub fit: Fit,
+    /// The same model under the parameters of each `also` of the spec.
+    pub also: Vec<Fit>,
 }
 
 /// Why a spec could not be estimated.
@@ -48,17 +50,20 @@ pub enum EstimateError {
 /// [`EstimateError`] as its variants say.
 pub fn estimate(spec: &Spec, dataset: &Dataset, registry: &Registry) -> Result<Estimation, EstimateError> {
     let model = registry.get(&spec.model)?;
-    let estimator = model.build(&spec.params)?;
+    let estimators = spec.variants().iter().map(|params| model.build(params)).collect::<Result<Vec<_>, _>>()?;
     let formula = Formula::parse(&spec.formula)?;
     let sample = Evaluator::new(dataset).sample(&formula, spec.sample)?;
-    let mut fit = estimator.fit(&sample)?;
+    let mut fits = estimators.iter().map(|estimator| estimator.fit(&sample)).collect::<Result<Vec<_>, _>>()?;
+    let mut fit = fits.remove(0);
     fit.notes.splice(0..0, sample.notes().iter().map(Note::info));
-    Ok(Estimation { id: spec.id(&model.defaults()), spec: spec.clone(), sample, fit })
+    Ok(Estimation { id: spec.id(&model.defaults()), spec: spec.clone(), sample, fit, also: fits })
 }
 
 impl Estimation {
     /// The printed view at a confidence level.
     pub fn summary(&self, level: f64) -> FitSummary {
-        FitSummary::new(&self.fit, self.id.clone(), &self.spec.formula, level)
+        let mut summary = FitSummary::new(&self.fit, self.id.clone(), &self.spec.formula, level);
+        summary.also = self.also.iter().map(|fit| AlsoSummary::new(fit, level)).collect();
+        summary
     }
 }

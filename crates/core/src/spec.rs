@@ -1,6 +1,6 @@
 //! One estimation request with a stable id.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -31,6 +31,10 @@ pub struct Spec {
     /// Parameters of the model; missing keys take their defaults.
     #[serde(default, skip_serializing_if = "toml::Table::is_empty")]
     pub params: toml::Table,
+    /// The same estimate under other parameters, printed beside: each table replaces whole top-level keys of
+    /// `params`, e.g. `vcov = { kind = "ewc" }`. Does not change the id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<toml::Table>,
 }
 
 fn default_model() -> String {
@@ -50,6 +54,16 @@ impl fmt::Display for SpecId {
 }
 
 impl Spec {
+    /// The parameters of every estimation the spec asks for: its own first, then one per `also`.
+    pub fn variants(&self) -> Vec<toml::Table> {
+        let replaced = self.also.iter().map(|changes| {
+            let mut params = self.params.clone();
+            params.extend(changes.clone());
+            params
+        });
+        std::iter::once(self.params.clone()).chain(replaced).collect()
+    }
+
     /// The id, given the default parameters of the spec's model.
     pub fn id(&self, defaults: &toml::Table) -> SpecId {
         let mut params = defaults.clone();
@@ -64,8 +78,16 @@ impl Spec {
             canonical(&toml::Value::Table(params)),
         );
         let digest = Sha256::digest(content.as_bytes());
-        SpecId(digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect())
+        SpecId(hex(&digest[..6]))
     }
+}
+
+/// Lower-case hexadecimal digits.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// Writes `changes` over `base`, table by table.

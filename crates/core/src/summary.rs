@@ -39,8 +39,38 @@ pub struct FitSummary {
     pub glance: Glance,
     /// Tests made along with the fit.
     pub tests: Vec<TestSummary>,
+    /// The same model under the parameters of each `also` of the spec.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<AlsoSummary>,
     /// Remarks.
     pub notes: Vec<Note>,
+}
+
+/// Estimates of the same model under other parameters.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AlsoSummary {
+    /// Estimates with their uncertainty.
+    pub terms: Vec<TermSummary>,
+    /// How the covariance was made.
+    pub vcov: VcovSummary,
+}
+
+impl AlsoSummary {
+    /// The printed view of a fit at a confidence level.
+    pub fn new(fit: &Fit, level: f64) -> Self {
+        Self { terms: summarise_terms(fit, level), vcov: summarise(&fit.vcov) }
+    }
+}
+
+fn summarise_terms(fit: &Fit, level: f64) -> Vec<TermSummary> {
+    let rows = fit.terms.iter().zip(fit.inference(level));
+    rows.map(|(term, inference)| TermSummary {
+        name: term.name.clone(),
+        horizon: term.horizon,
+        inference,
+        unit: term.unit.label(),
+    })
+    .collect()
 }
 
 /// First and last period of a sample.
@@ -97,12 +127,6 @@ impl FitSummary {
     /// The printed view of a fit at a confidence level.
     pub fn new(fit: &Fit, spec_id: SpecId, formula: &str, level: f64) -> Self {
         let end = |period: Option<&crate::period::Period>| period.map(ToString::to_string).unwrap_or_default();
-        let terms = fit.terms.iter().zip(fit.inference(level)).map(|(term, inference)| TermSummary {
-            name: term.name.clone(),
-            horizon: term.horizon,
-            inference,
-            unit: term.unit.label(),
-        });
         let tests = fit.tests.iter().map(|test| TestSummary {
             id: test.id.clone(),
             null: test.null.clone(),
@@ -120,10 +144,11 @@ impl FitSummary {
             df_resid: fit.glance.df_resid,
             sample: SampleSummary { first: end(fit.augment.periods.first()), last: end(fit.augment.periods.last()) },
             level,
-            terms: terms.collect(),
+            terms: summarise_terms(fit, level),
             vcov: summarise(&fit.vcov),
             glance: fit.glance.clone(),
             tests: tests.collect(),
+            also: Vec::new(),
             notes: fit.notes.clone(),
         }
     }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::distribution::Distribution;
 
 /// Covariance of the estimates, or the reason why there is none.
+#[allow(clippy::large_enum_variant)] // one per fit: a box would cost every reader an indirection for nothing
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "form", rename_all = "kebab-case")]
 pub enum Vcov {

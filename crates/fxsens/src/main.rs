@@ -1,2 +1,7 @@
-//! fxsens.
-fn main() {}
+//! The `fxsens` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    fxsens::run(std::env::args_os(), fxsens::models())
+}

@@ -1,1 +1,25 @@
 //! Official figures in: catalogue, embedded tables, readers, derived series and data checks.
+//!
+//! [`Library`] is the way in: it knows every series of the data folder and loads the ones asked for.
+//! [`reader::read_table`] reads a user's own file. [`checks::check`] tests the folder against its own rules.
+
+pub mod catalog;
+pub mod checks;
+pub mod derived;
+pub mod embedded;
+pub mod error;
+pub mod export;
+pub mod fingerprint;
+pub mod library;
+pub mod published;
+pub mod reader;
+
+pub use catalog::{Catalog, Entry};
+pub use checks::{CheckResult, check};
+pub use derived::{Definition, Definitions};
+pub use embedded::Source;
+pub use error::IngestError;
+pub use export::{Layout, export};
+pub use fingerprint::fingerprints;
+pub use library::Library;
+pub use reader::{SkippedColumn, UserTable, read_table};

@@ -1,1 +1,12 @@
 //! Development only: the conformance suite, simulated data with known truth, reference values.
+//!
+//! Everything here fails by panicking with a message, as tests do.
+
+pub mod close;
+pub mod conformance;
+pub mod reference;
+pub mod simulate;
+
+pub use close::{assert_close, relative_difference};
+pub use conformance::{check_model, check_model_on};
+pub use reference::References;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::functions::depends_on_time;
 use crate::sample::Intercept;
 
 /// Byte positions in the source text.
@@ -74,6 +75,21 @@ impl Expr {
         names
     }
 
+    /// Whether it can be a single number: it names no series or parameter and no function of time. Functions
+    /// that the evaluator does not know are taken to return numbers, and their arguments may be text.
+    pub fn is_scalar(&self) -> bool {
+        match &self.node {
+            Node::Number(_) => true,
+            Node::Text(_) | Node::Name(_) | Node::Range(..) => false,
+            Node::Negate(inner) => inner.is_scalar(),
+            Node::Binary(_, left, right) => left.is_scalar() && right.is_scalar(),
+            Node::Call(name, arguments) => {
+                let scalar = |argument: &Self| matches!(argument.node, Node::Text(_)) || argument.is_scalar();
+                !depends_on_time(name) && arguments.iter().all(scalar)
+            }
+        }
+    }
+
     fn collect_names(&self, names: &mut BTreeSet<String>) {
         match &self.node {
             Node::Name(name) => {
@@ -84,7 +100,9 @@ impl Expr {
                 left.collect_names(names);
                 right.collect_names(names);
             }
-            Node::Call(_, arguments) => arguments.iter().for_each(|argument| argument.collect_names(names)),
+            Node::Call(_, arguments) => arguments
+                .iter()
+                .for_each(|argument| argument.collect_names(names)),
             Node::Number(_) | Node::Text(_) | Node::Range(..) => {}
         }
     }
@@ -94,7 +112,9 @@ impl Formula {
     /// Names of all series it refers to.
     pub fn names(&self) -> BTreeSet<String> {
         let instruments = self.instruments.iter().flatten();
-        let all = std::iter::once(&self.outcome).chain(&self.terms).chain(instruments);
+        let all = std::iter::once(&self.outcome)
+            .chain(&self.terms)
+            .chain(instruments);
         all.flat_map(Expr::names).collect()
     }
 }

@@ -17,6 +17,60 @@ pub struct ParseError {
     pub hint: String,
 }
 
+/// A problem met while reading, before the text is attached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Problem {
+    pub(super) span: Span,
+    pub(super) message: String,
+    pub(super) hint: String,
+}
+
+impl Problem {
+    pub(super) fn new(span: Span, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self {
+            span,
+            message: message.into(),
+            hint: hint.into(),
+        }
+    }
+
+    pub(super) fn within(self, text: &str) -> ParseError {
+        ParseError {
+            source_text: text.into(),
+            span: self.span,
+            message: self.message,
+            hint: self.hint,
+        }
+    }
+}
+
+impl ParseError {
+    /// The line of the source that goes wrong and, below it, carets under the offending characters. Columns
+    /// count characters, not bytes; tabs stay tabs so that both lines align.
+    pub fn with_caret(&self) -> String {
+        let text = self.source_text.as_str();
+        let start = floor(text, self.span.start);
+        let end = floor(text, self.span.end).max(start);
+        let line_start = text[..start].rfind('\n').map_or(0, |n| n + 1);
+        let line_end = text[start..].find('\n').map_or(text.len(), |n| start + n);
+        let padding: String = text[line_start..start]
+            .chars()
+            .map(|c| if c == '\t' { '\t' } else { ' ' })
+            .collect();
+        let carets = text[start..end.min(line_end)].chars().count().max(1);
+        format!("{}\n{padding}{}", &text[line_start..line_end], "^".repeat(carets))
+    }
+}
+
+/// The nearest character boundary at or before a byte position.
+fn floor(text: &str, position: usize) -> usize {
+    let mut at = position.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
 /// An expression that cannot be evaluated.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum EvalError {
@@ -112,5 +166,9 @@ pub enum EvalError {
 fn list(periods: &[String]) -> String {
     const SHOWN: usize = 6;
     let head = periods.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
-    if periods.len() > SHOWN { format!("{head} and {} more", periods.len() - SHOWN) } else { head }
+    if periods.len() > SHOWN {
+        format!("{head} and {} more", periods.len() - SHOWN)
+    } else {
+        head
+    }
 }

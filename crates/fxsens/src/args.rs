@@ -1,0 +1,230 @@
+//! The command line as data.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use fxsens_core::period::{Frequency, Period};
+
+/// How far does a currency move when a flow in the balance of payments is shocked?
+#[derive(Debug, Parser)]
+#[command(name = "fxsens", version, about, arg_required_else_help = true, max_term_width = 100)]
+#[command(after_help = "Start with `fxsens reproduce`. Exit codes: 0 done, 1 a check failed, 2 could not run.")]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options every command takes.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// Read the data from this folder instead of the embedded tables
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// Number of threads; results do not depend on it
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Print results only, no messages
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run a study: estimates, placebo, claims, report and charts (default: Japan's digital deficit)
+    Reproduce(Reproduce),
+    /// Estimate one spec, from a TOML file or from a formula
+    Fit(Fit),
+    /// Check every claim against the data
+    Claims(Claims),
+    /// Look at the data
+    #[command(subcommand)]
+    Data(DataCommand),
+    /// Redraw charts from saved results, without estimating anything
+    Plot(Plot),
+    /// List the models
+    Models(Listing),
+    /// Print the page of a model
+    Explain(Explain),
+    /// Check estimators against certified and reference values
+    Verify(Listing),
+    /// Print a completion script for a shell
+    Completions(Completions),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum DataCommand {
+    /// List the series
+    List(DataList),
+    /// Print one series with its source
+    Show(DataShow),
+    /// Run every check on the data
+    Check(Listing),
+    /// Write series to a CSV or Parquet file
+    Export(DataExport),
+}
+
+/// Formats of printed results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Text,
+    Json,
+    Csv,
+    Md,
+    Latex,
+}
+
+/// File formats of charts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PlotFormat {
+    Png,
+    Svg,
+}
+
+#[derive(Debug, Args)]
+pub struct Reproduce {
+    /// Name of a study that ships with the program, or a folder with a study.toml
+    #[arg(default_value = fxsens_study::file::DEFAULT_STUDY)]
+    pub study: String,
+    /// Folder of this run [default: out/<study>]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Seed of the placebo, in place of the study's
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Write no charts
+    #[arg(long)]
+    pub no_plots: bool,
+    /// Exit with 1 when a claim or a check of the data does not come out as documented
+    #[arg(long)]
+    pub check: bool,
+    /// Format of the printed verdict
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct Fit {
+    /// Spec file
+    #[arg(required_unless_present = "formula", conflicts_with = "formula", value_name = "SPEC.toml")]
+    pub spec: Option<PathBuf>,
+    /// Formula, e.g. 'usdjpy ~ gap_10y + L(x, 1:3)'
+    #[arg(long)]
+    pub formula: Option<String>,
+    /// Your own data: CSV or Parquet, one column per series; catalogued series stay available
+    #[arg(long, value_name = "FILE")]
+    pub data: Option<PathBuf>,
+    /// Model [default: ols, or the spec's]
+    #[arg(long)]
+    pub model: Option<String>,
+    /// Set a parameter, e.g. --set vcov.kind=hac --set vcov.bandwidth=6
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// First period of the sample
+    #[arg(long, value_name = "PERIOD")]
+    pub first: Option<Period>,
+    /// Last period of the sample
+    #[arg(long, value_name = "PERIOD")]
+    pub last: Option<Period>,
+    /// Confidence level of the intervals
+    #[arg(long, default_value_t = 0.95, value_name = "LEVEL")]
+    pub level: f64,
+    /// Seed of a random method
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Also write results, tables and charts into this folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Write no charts
+    #[arg(long)]
+    pub no_plots: bool,
+    /// Format of the printed result
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct Claims {
+    /// Claims file of your own [default: the embedded claims]
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Only these claims, by id
+    pub ids: Vec<String>,
+    /// Format of the printed result
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct DataList {
+    /// Only series whose id or title contains this
+    pub search: Option<String>,
+    /// Format of the printed result
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct DataShow {
+    /// Id of the series
+    pub id: String,
+    /// Convert to a lower frequency: Q, A (calendar year), FY (fiscal year), H, FH, M
+    #[arg(long, value_name = "FREQ")]
+    pub freq: Option<Frequency>,
+    /// First period
+    #[arg(long, value_name = "PERIOD")]
+    pub first: Option<Period>,
+    /// Last period
+    #[arg(long, value_name = "PERIOD")]
+    pub last: Option<Period>,
+    /// Format of the printed result
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct DataExport {
+    /// Ids of the series [default: all]
+    pub ids: Vec<String>,
+    /// File to write; .csv or .parquet
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Plot {
+    /// results.json of a run, or the JSON of a fit
+    pub results: PathBuf,
+    /// Only the chart of this id
+    #[arg(long, value_name = "ID")]
+    pub figure: Option<String>,
+    /// Folder to write to [default: figures, beside the results]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// File format
+    #[arg(long, value_enum, default_value_t = PlotFormat::Png)]
+    pub format: PlotFormat,
+}
+
+#[derive(Debug, Args)]
+pub struct Listing {
+    /// Format of the printed result
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// Id of a model
+    pub model: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}

@@ -1,0 +1,15 @@
+//! One file per command.
+
+pub mod claims;
+pub mod completions;
+pub mod data_check;
+pub mod data_export;
+pub mod data_list;
+pub mod data_show;
+pub mod explain;
+pub mod fit;
+mod fit_figures;
+pub mod models;
+pub mod plot;
+pub mod reproduce;
+pub mod verify;

@@ -1,0 +1,151 @@
+//! `fxsens reproduce`.
+
+use std::path::{Path, PathBuf};
+
+use fxsens_core::document::Document;
+use fxsens_core::figure::Figure;
+use fxsens_ingest::Library;
+use fxsens_report::{tables, write};
+use fxsens_study::claims::{ClaimResult, Outcome};
+use fxsens_study::file::{DEFAULT_STUDY, Study};
+use fxsens_study::results::StudyResults;
+use fxsens_study::{Inputs, StudyRun};
+use serde::Serialize;
+use serde_json::json;
+
+use crate::args::{Format, Reproduce};
+use crate::commands::claims;
+use crate::config::Context;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::progress::Progress;
+use crate::{output, printer};
+
+/// Confidence level of all intervals of a study.
+const LEVEL: f64 = 0.95;
+
+/// What `results.json` holds: the numbers, the claims and the charts as data.
+#[derive(Debug, Serialize)]
+struct Saved<'a> {
+    #[serde(flatten)]
+    results: &'a StudyResults,
+    claims: &'a [ClaimResult],
+    figures: Vec<&'a Figure>,
+}
+
+/// Runs a study and writes its report.
+pub fn run(args: &Reproduce, context: &Context) -> Result<Exit, Failure> {
+    let mut study = study(&args.study)?;
+    if let Some(seed) = args.seed {
+        study.file.placebo.seed = seed;
+    }
+    let folder = args.out.clone().unwrap_or_else(|| PathBuf::from("out").join(&study.file.name));
+    write::check_writable(&folder)?;
+    let progress = Progress::new(context);
+    progress.step("data");
+    let library = context.library()?;
+    let vintage = vintage(&library, &study)?;
+    let run = estimate(&study, &library, &vintage, context, &progress)?;
+    progress.step("claims");
+    let claims = claims::verify(&claims::embedded(&library)?, &library)?;
+    progress.step("report");
+    let document = document(&study, &run, &claims, &library, &vintage);
+    let written = save(&folder, &document, &run, &claims, &study, &library, args)?;
+    drop(progress);
+
+    match args.format {
+        Format::Text => output::print(&printer::verdict(&run.results, &claims)?)?,
+        Format::Json => output::print_json(&run.results)?,
+        other => {
+            let table = fxsens_study::document::ladder_table(&run.results.rungs);
+            output::print(&output::render_table(&table, other)?)?;
+        }
+    }
+    output::message(context.quiet, &format!("{written} files in {}; start with report.html", folder.display()));
+    let differs = claims.iter().any(|claim| claim.outcome == Outcome::Differs);
+    let failed = args.check && (differs || fxsens_ingest::check(&library)?.iter().any(|check| !check.passed));
+    Ok(if failed { Exit::CheckFailed } else { Exit::Done })
+}
+
+fn study(name: &str) -> Result<Study, Failure> {
+    let study = if name == DEFAULT_STUDY { Study::embedded() } else { Study::from_folder(Path::new(name)) };
+    study.map_err(|error| Failure::from_study(error, |_| String::new()))
+}
+
+fn estimate(
+    study: &Study,
+    library: &Library,
+    vintage: &str,
+    context: &Context,
+    progress: &Progress,
+) -> Result<StudyRun, Failure> {
+    let formula_of = |name: &str| study.spec(name).map(|spec| spec.formula.clone()).unwrap_or_default();
+    let failure = |error| Failure::from_study(error, formula_of);
+    let ids = fxsens_study::required_series(study).map_err(failure)?;
+    let dataset = library.load(&ids)?;
+    let published = library.published()?;
+    let inputs = Inputs { dataset: &dataset, published: &published, registry: &context.registry, vintage };
+    fxsens_study::run(study, inputs, LEVEL, &|step| progress.step(step)).map_err(failure)
+}
+
+/// The latest vintage among the series the study reads.
+fn vintage(library: &Library, study: &Study) -> Result<String, Failure> {
+    let ids = fxsens_study::required_series(study).map_err(|error| Failure::from_study(error, |_| String::new()))?;
+    let latest = ids.iter().filter_map(|id| library.catalog().get(id)).map(|entry| entry.vintage.clone());
+    Ok(latest.filter(|vintage| vintage.len() == 7).max().unwrap_or_else(|| "an unknown vintage".into()))
+}
+
+fn document(
+    study: &Study,
+    run: &StudyRun,
+    claims: &[ClaimResult],
+    library: &Library,
+    vintage: &str,
+) -> Document {
+    let labelled: Vec<_> =
+        run.results.rungs.iter().map(|rung| (rung.spec.to_uppercase(), rung.fit.clone())).collect();
+    let regressions = tables::regression_comparison(&labelled);
+    let specs: Vec<String> = run.results.rungs.iter().map(|rung| format!("{} {}", rung.spec, rung.spec_id)).collect();
+    let colophon = vec![
+        format!("fxsens {}; data vintage {vintage}, {} catalogued series.", env!("CARGO_PKG_VERSION"), library.catalog().len()),
+        format!("Specs: {}. Placebo seed {}.", specs.join(", "), run.results.placebo.seed),
+        "A regression of the kind Japanese houses use; the method behind the quoted number is unpublished. Figures are those of the agencies named under each chart; nothing is interpolated.".into(),
+    ];
+    fxsens_study::report(study, run, regressions, claims, colophon)
+}
+
+/// Writes everything; nothing is written before all of it has been made.
+fn save(
+    folder: &Path,
+    document: &Document,
+    run: &StudyRun,
+    claims: &[ClaimResult],
+    study: &Study,
+    library: &Library,
+    args: &Reproduce,
+) -> Result<usize, Failure> {
+    let saved = Saved { results: &run.results, claims, figures: document.figures().collect() };
+    let files = [
+        ("results.json".to_owned(), serde_json::to_vec_pretty(&saved)?),
+        ("manifest.json".to_owned(), serde_json::to_vec_pretty(&manifest(run, study, library)?)?),
+    ];
+    let threads = rayon::current_num_threads();
+    let options = write::ReportOptions { plots: !args.no_plots, threads, ..Default::default() };
+    let written = write::write_report(document, folder, &options)?;
+    output::save(folder, &files)?;
+    Ok(written.len() + files.len())
+}
+
+/// What a reader needs to make the same bytes again. No clock, no paths, no thread count.
+fn manifest(run: &StudyRun, study: &Study, library: &Library) -> Result<serde_json::Value, Failure> {
+    let specs = run.results.rungs.iter().map(|rung| json!({ "name": rung.spec, "id": rung.spec_id }));
+    Ok(json!({
+        "schema": "fxsens.manifest/1",
+        "program": { "name": "fxsens", "version": env!("CARGO_PKG_VERSION") },
+        "study": study.file.name,
+        "level": LEVEL,
+        "specs": specs.collect::<Vec<_>>(),
+        "seeds": { "placebo": run.results.placebo.seed },
+        "data": fxsens_ingest::fingerprints(library.source())?,
+    }))
+}

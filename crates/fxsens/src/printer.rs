@@ -1,0 +1,88 @@
+//! Text that is more than a table: the verdict of a study and the list of claims.
+
+use std::fmt::Write;
+
+use fxsens_report::tables;
+use fxsens_study::claims::{ClaimResult, Outcome};
+use fxsens_study::document::ladder_table;
+use fxsens_study::results::StudyResults;
+
+use crate::failure::Failure;
+
+const WIDTH: usize = 100;
+
+/// The verdict first, then the ladder, then the claims in one line.
+pub fn verdict(results: &StudyResults, claims: &[ClaimResult]) -> Result<String, Failure> {
+    let mut text = String::new();
+    for paragraph in &results.verdict {
+        text.push_str(&wrap(paragraph, WIDTH, ""));
+        text.push_str("\n\n");
+    }
+    text.push_str(&tables::to_text(&ladder_table(&results.rungs))?);
+    text.push('\n');
+    text.push_str(&claims_line(claims));
+    Ok(text)
+}
+
+/// Every claim with its verdict and each computed check below it.
+pub fn claims(claims: &[ClaimResult]) -> String {
+    let mut text = String::new();
+    for claim in claims {
+        let _ = writeln!(text, "{}  {}  [{}]", claim.id, claim.verdict.label().to_uppercase(), vintages(claim));
+        let _ = writeln!(text, "{}", wrap(&claim.statement, WIDTH, "     "));
+        for check in &claim.checks {
+            let value = check.computed.map_or_else(|| "no value".into(), |v| fxsens_report::format::significant(v, 5));
+            let mark = if check.as_expected { "ok" } else { "DIFFERS" };
+            let supports = match check.supports_claim {
+                Some(true) => ", agrees with the claim",
+                Some(false) => ", does not agree with the claim",
+                None => "",
+            };
+            let _ = writeln!(text, "       {mark:<8}{}: {value} {}{supports}", check.label, check.unit);
+            if !check.problem.is_empty() {
+                let _ = writeln!(text, "               {}", check.problem);
+            }
+        }
+        let remark = if claim.reason.is_empty() { &claim.note } else { &claim.reason };
+        if !remark.is_empty() {
+            let _ = writeln!(text, "{}", wrap(remark, WIDTH, "     "));
+        }
+        text.push('\n');
+    }
+    text.push_str(&claims_line(claims));
+    text
+}
+
+fn vintages(claim: &ClaimResult) -> String {
+    if claim.vintages.is_empty() { "no vintage".into() } else { format!("vintage {}", claim.vintages.join(", ")) }
+}
+
+fn claims_line(claims: &[ClaimResult]) -> String {
+    let count = |outcome| claims.iter().filter(|claim| claim.outcome == outcome).count();
+    let checks: usize = claims.iter().map(|claim| claim.checks.len()).sum();
+    format!(
+        "{} claims, {checks} computations: {} as documented, {} differ, {} not checkable.\n",
+        claims.len(),
+        count(Outcome::AsExpected),
+        count(Outcome::Differs),
+        count(Outcome::NotCheckable)
+    )
+}
+
+/// Breaks a text into lines of at most `width` characters, each with a margin.
+fn wrap(text: &str, width: usize, margin: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::from(margin);
+    for word in text.split_whitespace() {
+        let fits = line.chars().count() + 1 + word.chars().count() <= width;
+        if !fits && line.trim() != "" {
+            lines.push(std::mem::replace(&mut line, margin.to_owned()));
+        }
+        if line.len() > margin.len() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    lines.push(line);
+    lines.join("\n")
+}

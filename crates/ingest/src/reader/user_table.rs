@@ -1,0 +1,227 @@
+//! A user's own file to a dataset.
+
+use std::path::Path;
+
+use fxsens_core::dataset::Dataset;
+use fxsens_core::period::Period;
+use fxsens_core::provenance::Provenance;
+use fxsens_core::series::Series;
+
+use super::cell::{self, Cell};
+use super::index_column::{checked, describe, find_index};
+use super::{Cells, RawColumn, RawTable, csv, long_csv, parquet};
+use crate::error::IngestError;
+
+/// What was read from a user's file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UserTable {
+    /// One series per numeric column, under the column's name.
+    pub dataset: Dataset,
+    /// The column of the periods; `None` when the rows are observations 1, 2, 3 …
+    pub index: Option<String>,
+    /// Columns that are not in the dataset.
+    pub skipped: Vec<SkippedColumn>,
+    /// Remarks worth showing: how dates were read.
+    pub notes: Vec<String>,
+}
+
+/// A column that was left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SkippedColumn {
+    /// Its name; may be empty.
+    pub name: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// Reads a wide CSV or Parquet file (one column of periods, one column per series), or a long one with the
+/// columns `series`, `period`, `value`.
+///
+/// # Errors
+/// [`IngestError::File`], [`IngestError::Encoding`] and [`IngestError::Cell`], each with what, where and a hint.
+pub fn read_table(path: impl AsRef<Path>) -> Result<UserTable, IngestError> {
+    let path = path.as_ref();
+    let file = |problem: &str, hint: &str| IngestError::File {
+        path: path.into(),
+        problem: problem.into(),
+        hint: hint.into(),
+    };
+    if path.is_dir() {
+        return Err(file("is a folder", "name one CSV or Parquet file inside it"));
+    }
+    let bytes = std::fs::read(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => file(
+            "does not exist",
+            "check the path; it is relative to the working directory",
+        ),
+        _ => IngestError::io("read", path, &error),
+    })?;
+    if bytes.is_empty() {
+        return Err(file("is empty", "it needs a header line and at least one row"));
+    }
+    let table = if bytes.starts_with(b"PAR1") {
+        parquet::read(path, bytes)?
+    } else if path
+        .extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("parquet"))
+    {
+        return Err(file("is not a Parquet file", "rename it to .csv if it is one"));
+    } else {
+        csv::read(path, &bytes)?
+    };
+    if long_csv::is_long(&table) {
+        long_csv::build(&table)
+    } else {
+        build(&table)
+    }
+}
+
+fn build(table: &RawTable) -> Result<UserTable, IngestError> {
+    let found = find_index(table)?;
+    let mut notes = Vec::new();
+    let (skip, periods) = match found {
+        Some((column, periods)) => {
+            let name = &table.columns[column].name;
+            let periods = checked(table, name, &periods)?;
+            notes.extend(describe(name, &periods));
+            (Some(column), periods)
+        }
+        None => (
+            None,
+            (1..=table.lines.len() as i32).map(Period::observation).collect(),
+        ),
+    };
+    let mut dataset = Dataset::new();
+    let mut skipped = Vec::new();
+    for (position, column) in table.columns.iter().enumerate() {
+        if Some(position) == skip {
+            continue;
+        }
+        match numbers(table, column)? {
+            Ok(values) => {
+                let observations = periods.iter().copied().zip(values).collect();
+                dataset.insert(series(table, &column.name, observations)?);
+            }
+            Err(reason) => skipped.push(SkippedColumn {
+                name: column.name.clone(),
+                reason,
+            }),
+        }
+    }
+    if dataset.is_empty() {
+        let reasons: Vec<String> = skipped
+            .iter()
+            .map(|s| format!("`{}`: {}", s.name, s.reason))
+            .collect();
+        return Err(IngestError::File {
+            path: table.path.clone(),
+            problem: "has no column of numbers".into(),
+            hint: reasons.join("; "),
+        });
+    }
+    let index = skip.map(|column| table.columns[column].name.clone());
+    Ok(UserTable {
+        dataset,
+        index,
+        skipped,
+        notes,
+    })
+}
+
+/// The values of a column, or why it has none.
+fn numbers(table: &RawTable, column: &RawColumn) -> Result<Result<Vec<f64>, String>, IngestError> {
+    let name = Some(column.name.as_str());
+    let values: Vec<f64> = match &column.cells {
+        Cells::Days(_) => return Ok(Err("it holds dates".into())),
+        Cells::Other(kind) => return Ok(Err(format!("its type {kind} is not a number"))),
+        Cells::Numbers(numbers) => numbers.clone(),
+        Cells::Text(texts) => {
+            let cells: Vec<Cell> = texts.iter().map(|text| cell::read(text)).collect();
+            let count = cells
+                .iter()
+                .filter(|cell| matches!(cell, Cell::Number(_)))
+                .count();
+            let mut bad = cells.iter().enumerate().filter_map(|(row, cell)| match cell {
+                Cell::Text { hint } => Some((row, *hint)),
+                _ => None,
+            });
+            if let Some((row, hint)) = bad.next() {
+                let text = &texts[row];
+                if bad.count() + 1 > count {
+                    return Ok(Err(format!(
+                        "it holds text (`{text}` in line {})",
+                        table.lines[row]
+                    )));
+                }
+                return Err(at(table, &[row], name, format!("`{text}` is not a number"), hint));
+            }
+            let value = |cell: &Cell| {
+                if let Cell::Number(number) = cell {
+                    *number
+                } else {
+                    f64::NAN
+                }
+            };
+            cells.iter().map(value).collect()
+        }
+    };
+    if let Some(row) = values.iter().position(|value| value.is_infinite()) {
+        return Err(at(
+            table,
+            &[row],
+            name,
+            "infinite value".into(),
+            "leave it empty if it is missing",
+        ));
+    }
+    if values.iter().all(|value| value.is_nan()) {
+        return Ok(Err("it holds no value".into()));
+    }
+    if column.name.is_empty() {
+        return Ok(Err("it has no name".into()));
+    }
+    Ok(Ok(values))
+}
+
+pub(super) fn series(
+    table: &RawTable,
+    id: &str,
+    observations: Vec<(Period, f64)>,
+) -> Result<Series, IngestError> {
+    let file = table.path.display().to_string();
+    let mut series = Series::from_observations(id, observations).map_err(|source| IngestError::Series {
+        file: file.clone(),
+        source,
+    })?;
+    series.provenance = Provenance {
+        agency: table
+            .path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned(),
+        table: format!("column `{id}`"),
+        licence: "user's own".into(),
+        vintage: "as given".into(),
+    };
+    Ok(series)
+}
+
+pub(super) fn at(
+    table: &RawTable,
+    rows: &[usize],
+    column: Option<&str>,
+    problem: String,
+    hint: &str,
+) -> IngestError {
+    IngestError::Cell {
+        path: table.path.clone(),
+        lines: rows
+            .iter()
+            .filter_map(|row| table.lines.get(*row).copied())
+            .collect(),
+        column: column.map(str::to_owned),
+        problem,
+        hint: hint.into(),
+    }
+}

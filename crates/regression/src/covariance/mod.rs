@@ -1,0 +1,26 @@
+//! Covariance of the estimates: one bread, several meats, and a label that says how it was made.
+
+use std::fmt::Debug;
+
+use ndarray::{Array2, ArrayView2};
+
+pub mod bandwidth;
+pub mod estimate;
+pub mod ewc;
+pub mod fixed_b;
+pub mod hac;
+pub mod kernel;
+pub mod params;
+pub mod white;
+
+pub use estimate::{CheckedVcov, Regression};
+pub use params::VcovParams;
+
+/// The part in which robust covariances differ: `V = B S B` with bread `B = (X'X)⁻¹` and meat `S`.
+pub trait CovarianceEstimator: Debug + Send + Sync {
+    /// Stable id: `hc0`, `hac`, `ewc`.
+    fn id(&self) -> &'static str;
+    /// Meat `S`, shape `(k, k)`, from scores `xₜuₜ`, shape `(n, k)`: an estimate of `T` times their long-run
+    /// variance, symmetric and positive semi-definite.
+    fn meat(&self, scores: ArrayView2<'_, f64>) -> Array2<f64>;
+}

@@ -1,0 +1,39 @@
+//! Breusch–Pagan test of heteroskedasticity.
+
+use fxsens_core::distribution::Distribution;
+use fxsens_core::fit::FitError;
+use fxsens_core::sample::Intercept;
+use fxsens_core::test_outcome::TestOutcome;
+use ndarray::{Array2, ArrayView1, ArrayView2};
+
+use super::auxiliary_r_squared;
+
+/// Breusch and Pagan (1979) as studentised by Koenker (1981): `n R²` of squared residuals on the regressors and a
+/// constant, chi-squared with as many degrees of freedom as slopes. The form of statsmodels'
+/// `het_breuschpagan(robust=True)` and R's `lmtest::bptest`. A constant is added to a design without one.
+///
+/// # Errors
+/// [`FitError::Unsupported`] without a slope; the errors of the auxiliary regression.
+pub fn breusch_pagan(
+    x: ArrayView2<'_, f64>,
+    residuals: ArrayView1<'_, f64>,
+    intercept: Intercept,
+) -> Result<TestOutcome, FitError> {
+    let squares = residuals.mapv(|u| u * u);
+    let n = squares.len();
+    let design = match intercept {
+        Intercept::Included => x.to_owned(),
+        Intercept::Excluded => {
+            Array2::from_shape_fn((n, x.ncols() + 1), |(t, j)| if j == 0 { 1.0 } else { x[[t, j - 1]] })
+        }
+    };
+    let slopes = design.ncols().saturating_sub(1);
+    if slopes == 0 {
+        let why = "the regression has no slope".into();
+        return Err(FitError::Unsupported { what: "the Breusch–Pagan test".into(), why });
+    }
+    let statistic = n as f64 * auxiliary_r_squared(design.view(), squares.view(), true)?;
+    let distribution = Distribution::ChiSquared { df: slopes as f64 };
+    let null = "the error variance does not depend on the regressors";
+    Ok(TestOutcome::new("breusch-pagan", null, statistic, distribution))
+}

@@ -1,0 +1,36 @@
+//! Tests on the residuals of a regression, one file each.
+
+pub mod breusch_godfrey;
+pub mod breusch_pagan;
+pub mod condition_number;
+pub mod durbin_watson;
+pub mod jarque_bera;
+
+pub use breusch_godfrey::breusch_godfrey;
+pub use breusch_pagan::breusch_pagan;
+pub use condition_number::condition_number;
+pub use durbin_watson::durbin_watson;
+pub use jarque_bera::jarque_bera;
+
+use fxsens_core::fit::FitError;
+use ndarray::{ArrayView1, ArrayView2};
+
+use crate::least_squares::Factor;
+
+/// R² of an auxiliary regression of `y`, shape `(n)`, on `x`, shape `(n, k)`: about the mean with `centred`,
+/// about zero otherwise.
+///
+/// # Errors
+/// [`FitError::Collinear`] and [`FitError::TooFewObservations`] of the auxiliary design.
+pub(crate) fn auxiliary_r_squared(
+    x: ArrayView2<'_, f64>,
+    y: ArrayView1<'_, f64>,
+    centred: bool,
+) -> Result<f64, FitError> {
+    let names: Vec<String> = (0..x.ncols()).map(|j| format!("auxiliary regressor {j}")).collect();
+    let factor = Factor::new(x, &names)?;
+    let residuals = &y - &x.dot(&factor.coefficients(y));
+    let mean = if centred { y.sum() / y.len() as f64 } else { 0.0 };
+    let total: f64 = y.iter().map(|value| (value - mean).powi(2)).sum();
+    Ok(1.0 - residuals.dot(&residuals) / total)
+}

@@ -1,0 +1,149 @@
+//! The factored design: rank, condition number, bread and leverages.
+
+use fxsens_core::fit::FitError;
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis};
+
+use super::refine;
+use crate::linalg::{dense, rank, triangular};
+
+/// Condition number (unit-length columns) up to which the Gram matrix is good to 13 digits and no refinement is
+/// needed: the error of the bread grows with its square.
+pub const WELL_CONDITIONED: f64 = 30.0;
+
+/// Condition number from which the bread is refined too.
+pub const ILL_CONDITIONED: f64 = 1e6;
+
+/// A design of full rank with its columns scaled to unit length, `X S⁻¹ P = QR`.
+#[derive(Debug, Clone)]
+pub struct Factor {
+    /// Columns of unit length, shape `(n, k)`.
+    unit: Array2<f64>,
+    /// Lengths of the columns.
+    lengths: Vec<f64>,
+    /// `order[p]` is the column at position `p` of the triangle.
+    order: Vec<usize>,
+    /// Upper triangle, shape `(k, k)`.
+    r: Array2<f64>,
+    /// Orthonormal columns, shape `(n, k)`; absent for well-conditioned designs, which do not need them.
+    q: Option<Array2<f64>>,
+    condition: f64,
+}
+
+impl Factor {
+    /// Factors a design, shape `(n, k)` with `n >= k`. Well-conditioned designs go through the Cholesky factor of
+    /// the Gram matrix, all others through QR with column pivoting.
+    ///
+    /// # Errors
+    /// [`FitError::Collinear`] names the columns that depend on others (see [`rank::TOLERANCE`]);
+    /// [`FitError::TooFewObservations`] for fewer rows than columns.
+    pub fn new(x: ArrayView2<'_, f64>, names: &[String]) -> Result<Self, FitError> {
+        let (n, k) = x.dim();
+        if n < k || k == 0 {
+            return Err(FitError::TooFewObservations { nobs: n, parameters: k, needed: k + 1 });
+        }
+        let (unit, lengths) = rank::unit_columns(x);
+        let gram = unit.t().dot(&unit);
+        if let Some(condition) = gram_condition(gram.view()).filter(|c| *c <= WELL_CONDITIONED)
+            && let Some(l) = dense::cholesky(gram.view())
+        {
+            let r = l.reversed_axes();
+            return Ok(Self { unit, lengths, order: (0..k).collect(), r, q: None, condition });
+        }
+        let qr = dense::pivoted_qr(unit.view());
+        if !(0..k).all(|j| qr.r[[j, j]].abs() > rank::TOLERANCE) {
+            return Err(rank::explain(unit.view(), names));
+        }
+        let condition = dense::condition_number(qr.r.view());
+        Ok(Self { unit, lengths, order: qr.order, r: qr.r, q: Some(qr.q), condition })
+    }
+
+    /// Condition number of the design with its columns scaled to unit length.
+    pub fn condition(&self) -> f64 {
+        self.condition
+    }
+
+    /// Whether point estimates need refinement.
+    pub fn needs_refinement(&self) -> bool {
+        self.condition > WELL_CONDITIONED
+    }
+
+    /// Solves the augmented system `r + Xb = f`, `X'r = g`, shapes `(n)` and `(k)`: least squares for `g = 0`
+    /// (Björck 1967). Returns `(r, b)`.
+    pub fn solve_augmented(&self, f: ArrayView1<'_, f64>, g: ArrayView1<'_, f64>) -> (Array1<f64>, Array1<f64>) {
+        let scaled: Array1<f64> = self.order.iter().map(|j| g[*j] / self.lengths[*j]).collect();
+        let h = triangular::solve_upper_transposed(self.r.view(), scaled.view());
+        let q = self.orthonormal();
+        let c = q.t().dot(&f) - h;
+        let rest = &f - &q.dot(&c);
+        (rest, self.unscale(triangular::solve_upper(self.r.view(), c.view()).view()))
+    }
+
+    /// Least-squares coefficients of `y`, shape `(n)`, without refinement.
+    pub fn coefficients(&self, y: ArrayView1<'_, f64>) -> Array1<f64> {
+        let c = match &self.q {
+            Some(q) => q.t().dot(&y),
+            None => triangular::solve_upper_transposed(self.r.view(), self.unit.t().dot(&y).view()),
+        };
+        self.unscale(triangular::solve_upper(self.r.view(), c.view()).view())
+    }
+
+    /// Bread `(X'X)⁻¹`, shape `(k, k)`, exactly symmetric. `x` is the design the factor was made from; it is read
+    /// only for ill-conditioned designs, whose bread is refined column by column.
+    pub fn bread(&self, x: ArrayView2<'_, f64>) -> Array2<f64> {
+        if self.condition > ILL_CONDITIONED {
+            return refine::bread(self, x);
+        }
+        let inverse = triangular::invert_upper(self.r.view());
+        let k = self.lengths.len();
+        let mut bread = Array2::zeros((k, k));
+        for p in 0..k {
+            for q in 0..=p {
+                let entry: f64 = (p..k).map(|m| inverse[[p, m]] * inverse[[q, m]]).sum();
+                let (i, j) = (self.order[p], self.order[q]);
+                bread[[i, j]] = entry / self.lengths[i] / self.lengths[j];
+                bread[[j, i]] = bread[[i, j]];
+            }
+        }
+        bread
+    }
+
+    /// Leverages `hₜ = xₜ'(X'X)⁻¹xₜ`, shape `(n)`.
+    pub fn leverages(&self) -> Array1<f64> {
+        self.orthonormal().map_axis(Axis(1), |row| row.dot(&row).min(1.0))
+    }
+
+    /// Orthonormal basis of the column space, shape `(n, k)`.
+    pub fn orthonormal(&self) -> Array2<f64> {
+        match &self.q {
+            Some(q) => q.clone(),
+            None => self.unit.dot(&triangular::invert_upper(self.r.view())),
+        }
+    }
+
+    /// Pseudo-inverse `(X'X)⁻¹X'`, shape `(k, n)`.
+    pub fn pseudo_inverse(&self) -> Array2<f64> {
+        let pivoted = triangular::invert_upper(self.r.view()).dot(&self.orthonormal().t());
+        let mut inverse = Array2::zeros(pivoted.dim());
+        for (row, j) in pivoted.rows().into_iter().zip(&self.order) {
+            inverse.row_mut(*j).assign(&(&row / self.lengths[*j]));
+        }
+        inverse
+    }
+
+    fn unscale(&self, pivoted: ArrayView1<'_, f64>) -> Array1<f64> {
+        let mut b = Array1::zeros(pivoted.len());
+        for (value, j) in pivoted.iter().zip(&self.order) {
+            b[*j] = value / self.lengths[*j];
+        }
+        b
+    }
+}
+
+/// Condition number of unit-length columns from their Gram matrix; `None` when it is not positive definite.
+fn gram_condition(gram: ArrayView2<'_, f64>) -> Option<f64> {
+    let values = dense::symmetric_eigenvalues(gram)?;
+    match (values.first(), values.last()) {
+        (Some(low), Some(high)) if *low > 0.0 => Some((high / low).sqrt()),
+        _ => None,
+    }
+}

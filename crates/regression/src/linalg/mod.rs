@@ -1,0 +1,6 @@
+//! Dense linear algebra: faer behind ndarray views, twice-precision sums, the rank check.
+
+pub mod dense;
+pub mod rank;
+pub mod triangular;
+pub mod twofold;

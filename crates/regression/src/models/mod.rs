@@ -1,0 +1,12 @@
+//! Models of this crate. Each has its parameters, its estimator and its page in a directory of its own.
+
+pub mod gls_ar;
+pub mod ols;
+pub(crate) mod parts;
+
+use fxsens_core::model::Model;
+
+/// Entries for the registry.
+pub fn models() -> Vec<Box<dyn Model>> {
+    vec![Box::new(ols::ENTRY), Box::new(gls_ar::ENTRY)]
+}

@@ -1,0 +1,50 @@
+//! Parameters of `ols`.
+
+use fxsens_core::model::{ParamDoc, ParamError, Params};
+use serde::{Deserialize, Serialize};
+
+use crate::covariance::{CheckedVcov, VcovParams};
+
+/// Parameters of ordinary least squares.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct OlsParams {
+    /// Lags of the Breusch–Godfrey test; zero leaves it out.
+    pub breusch_godfrey_lags: u16,
+    /// Covariance of the estimates.
+    pub vcov: VcovParams,
+}
+
+impl Default for OlsParams {
+    fn default() -> Self {
+        Self { breusch_godfrey_lags: 12, vcov: VcovParams::default() }
+    }
+}
+
+/// A checked request for ordinary least squares.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ols {
+    pub(super) breusch_godfrey_lags: usize,
+    pub(super) vcov: CheckedVcov,
+}
+
+impl Params for OlsParams {
+    type Estimator = Ols;
+
+    const DOCS: &'static [ParamDoc] = &[
+        ParamDoc {
+            name: "breusch_godfrey_lags",
+            values: "0, 1, 2, …",
+            doc: "Lags of the Breusch–Godfrey test, cut to half the residual degrees of freedom; 0 leaves it out.",
+        },
+        VcovParams::DOCS[0],
+        VcovParams::DOCS[1],
+        VcovParams::DOCS[2],
+        VcovParams::DOCS[3],
+        VcovParams::DOCS[4],
+    ];
+
+    fn check(self) -> Result<Ols, ParamError> {
+        Ok(Ols { breusch_godfrey_lags: usize::from(self.breusch_godfrey_lags), vcov: self.vcov.check()? })
+    }
+}

@@ -1,0 +1,91 @@
+//! What a fit explains and what it leaves.
+
+use fxsens_core::figure::{Axis, Figure, Mark, Panel, Role, Stroke};
+use fxsens_core::fit::Fit;
+use fxsens_core::period::Frequency;
+use fxsens_core::unit::Unit;
+
+use super::Caption;
+use super::series::with_gaps;
+use crate::error::ReportError;
+
+/// Actual and fitted values above, residuals below, over the sample of the fit.
+///
+/// # Errors
+/// [`ReportError::Chart`] when the fit has no fitted values or their number differs from the periods'.
+pub fn fit_vs_actual(caption: &Caption, fit: &Fit) -> Result<Figure, ReportError> {
+    let augment = &fit.augment;
+    let lengths = [
+        augment.periods.len(),
+        augment.fitted.len(),
+        augment.residuals.len(),
+    ];
+    if lengths[0] == 0 || lengths.iter().any(|length| *length != lengths[0]) {
+        let [periods, fitted, residuals] = lengths;
+        let what = format!("{periods} periods, {fitted} fitted values and {residuals} residuals");
+        return Err(ReportError::Chart {
+            chart: "fit_vs_actual",
+            what,
+        });
+    }
+    let actual: Vec<f64> = augment
+        .fitted
+        .iter()
+        .zip(&augment.residuals)
+        .map(|(f, r)| f + r)
+        .collect();
+    let undated = augment.periods[0].frequency() == Frequency::Undated;
+    let line = |values: &[f64], role, width, label: &str| {
+        let (x, y) = with_gaps(&augment.periods, values);
+        Mark::Line {
+            x,
+            y,
+            role,
+            stroke: Stroke::Solid,
+            width,
+            label: label.into(),
+        }
+    };
+    let unit = fit
+        .terms
+        .first()
+        .map(|term| &term.unit.outcome)
+        .filter(|unit| **unit != Unit::Unknown);
+    let label = unit.map_or_else(|| fit.outcome.clone(), |unit| format!("{}, {unit}", fit.outcome));
+    let x = || if undated { Axis::linear("") } else { Axis::time() };
+    let top = Panel::new(
+        x(),
+        Axis::linear(label),
+        vec![
+            line(&actual, Role::Primary, 2.2, "Actual"),
+            line(&augment.fitted, Role::Secondary, 1.8, "Fitted"),
+        ],
+    );
+    let last = if undated {
+        x().with_label("Observation")
+    } else {
+        x()
+    };
+    let residuals = line(&augment.residuals, Role::Ink, 1.4, "");
+    let mut bottom = Panel::new(last, Axis::linear(""), vec![zero(), residuals]);
+    bottom.title = "Residuals".into();
+    bottom.weight = 0.45;
+    let alt = format!(
+        "Actual and fitted values of {} with residuals below, {} observations from {} to {}.",
+        fit.outcome,
+        lengths[0],
+        augment.periods[0],
+        augment.periods[lengths[0] - 1],
+    );
+    Ok(caption.figure(alt, (960, 660), vec![top, bottom]))
+}
+
+/// Residuals are read against zero, whatever their range.
+fn zero() -> Mark {
+    Mark::HLine {
+        y: 0.0,
+        role: Role::Ink,
+        stroke: Stroke::Solid,
+        label: String::new(),
+    }
+}

@@ -1,0 +1,133 @@
+//! Draws a [`Figure`] as SVG and PNG.
+//!
+//! Plotters' drawing area supplies the shapes and the SVG, this module the layout: words are measured with the
+//! metrics of the embedded fonts before anything is placed, so nothing overlaps by accident. The PNG is the SVG
+//! rasterised at twice its size. Equal figures give equal bytes.
+
+mod axis;
+mod canvas;
+mod check;
+mod end_labels;
+mod frame;
+mod geometry;
+mod labels;
+mod layout;
+mod legend;
+mod limits;
+mod marks;
+mod placement;
+mod raster;
+pub(crate) mod svg;
+mod text;
+mod ticks;
+mod time_ticks;
+mod values;
+
+#[cfg(test)]
+mod tests;
+
+use fxsens_core::figure::{Figure, Mark, Panel};
+
+use crate::error::ReportError;
+use crate::theme::Theme;
+use canvas::{Align, Canvas};
+use frame::Frame;
+use layout::{Block, Layout, PAD, PanelLayout};
+use text::Font;
+
+/// The figure as a stand-alone SVG document.
+///
+/// # Errors
+/// Any [`ReportError`] about figures: no panels, vectors of different lengths, numbers that cannot be drawn, no
+/// room for the plot.
+pub fn to_svg(figure: &Figure, theme: &Theme) -> Result<String, ReportError> {
+    check::figure(figure)?;
+    let layout = layout::plan(figure, theme)?;
+    let mut drawing = String::new();
+    let canvas = Canvas::new(&mut drawing, figure.size);
+    canvas.fill(theme.background)?;
+    draw_block(&canvas, &layout.title, PAD, Align::Start, theme.ink)?;
+    draw_block(&canvas, &layout.subtitle, PAD, Align::Start, theme.faint_ink)?;
+    draw_block(&canvas, &layout.note, PAD, Align::Start, theme.faint_ink)?;
+    for (panel, place) in figure.panels.iter().zip(&layout.panels) {
+        draw_panel(&canvas, theme, panel, place, &layout)?;
+    }
+    canvas.finish()?;
+    svg::dress(&drawing, figure)
+}
+
+/// The figure as a PNG at twice its size.
+///
+/// # Errors
+/// As [`to_svg`], and [`ReportError::Raster`] when the picture cannot be rasterised.
+pub fn to_png(figure: &Figure, theme: &Theme) -> Result<Vec<u8>, ReportError> {
+    svg_to_png(&to_svg(figure, theme)?, figure)
+}
+
+/// Rasterises an SVG that [`to_svg`] made of the same figure.
+pub(crate) fn svg_to_png(svg: &str, figure: &Figure) -> Result<Vec<u8>, ReportError> {
+    raster::rasterise(svg, figure)
+}
+
+fn draw_block(
+    canvas: &Canvas<'_>,
+    block: &Block,
+    x: f64,
+    align: Align,
+    color: crate::palette::Color,
+) -> Result<(), ReportError> {
+    canvas.lines(&block.lines, (x, block.baseline), align, block.font, color)
+}
+
+fn draw_panel(
+    canvas: &Canvas<'_>,
+    theme: &Theme,
+    panel: &Panel,
+    place: &PanelLayout<'_>,
+    layout: &Layout<'_>,
+) -> Result<(), ReportError> {
+    let upright = axis::upright_grid(panel);
+    let frame = Frame::new(
+        place.plot,
+        (place.x.low, place.x.high),
+        (place.y.low, place.y.high),
+        upright,
+    );
+    draw_block(canvas, &place.heading, PAD, Align::Start, theme.ink)?;
+    place.legend.draw(canvas, theme, (PAD, place.legend_top))?;
+    draw_block(canvas, &place.y_label, PAD, Align::Start, theme.faint_ink)?;
+    let middle = f64::midpoint(place.plot.left, place.plot.right);
+    draw_block(canvas, &place.x_label, middle, Align::Middle, theme.faint_ink)?;
+
+    axis::draw_grid(canvas, theme, &frame, panel, (&place.x, &place.y))?;
+    // The base line covers areas and bars but not the lines and points that follow them.
+    let solid = |mark: &Mark| {
+        matches!(
+            mark,
+            Mark::Bars { .. } | Mark::Band { .. } | Mark::XSpan { .. } | Mark::YSpan { .. }
+        )
+    };
+    let first_over = panel.marks.iter().rposition(solid).map_or(0, |last| last + 1);
+    for mark in &panel.marks[..first_over] {
+        marks::draw(canvas, theme, &frame, mark)?;
+    }
+    axis::draw_base(canvas, theme, &frame, panel)?;
+    for mark in &panel.marks[first_over..] {
+        marks::draw(canvas, theme, &frame, mark)?;
+    }
+    axis::draw_labels(
+        canvas,
+        theme,
+        &frame,
+        (&place.x, &place.y),
+        (upright, place.show_x),
+    )?;
+    labels::draw(canvas, theme, &frame, panel, layout.width + 2.0 * PAD)?;
+    end_labels::draw(
+        canvas,
+        theme,
+        &frame,
+        &place.ends,
+        Font::regular(theme.sizes.label),
+    )
+}

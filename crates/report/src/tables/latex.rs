@@ -1,0 +1,109 @@
+//! LaTeX with booktabs rules.
+
+use std::fmt::Write as _;
+
+use fxsens_core::table::Table;
+
+use super::cell::{column_heading, printed};
+use crate::error::ReportError;
+
+/// The table as a floating LaTeX table; the preamble needs `\usepackage{booktabs}`.
+///
+/// # Errors
+/// [`ReportError::Row`] when a row does not match the columns.
+pub fn to_latex(table: &Table) -> Result<String, ReportError> {
+    super::check(table)?;
+    let alignment: String = table
+        .columns
+        .iter()
+        .map(|column| if column.numeric { 'r' } else { 'l' })
+        .collect();
+    let line = |cells: Vec<String>| format!("{} \\\\\n", cells.join(" & "));
+    let mut latex = String::from("\\begin{table}[htbp]\n\\centering\n");
+    let _ = writeln!(latex, "\\caption{{{}}}", escape(&table.title));
+    let _ = writeln!(latex, "\\label{{tab:{}}}", table.id);
+    let _ = writeln!(latex, "\\begin{{tabular}}{{{alignment}}}\n\\toprule");
+    latex.push_str(&line(
+        table
+            .columns
+            .iter()
+            .map(|column| escape(&column_heading(column)))
+            .collect(),
+    ));
+    latex.push_str("\\midrule\n");
+    for row in &table.rows {
+        latex.push_str(&line(row.iter().map(|cell| escape(&printed(cell))).collect()));
+    }
+    latex.push_str("\\bottomrule\n\\end{tabular}\n");
+    if !table.notes.is_empty() {
+        let notes: Vec<String> = table.notes.iter().map(|note| escape(note)).collect();
+        let _ = writeln!(
+            latex,
+            "\\par\\smallskip\n{{\\footnotesize {}}}",
+            notes.join("\\\\\n")
+        );
+    }
+    latex.push_str("\\end{table}\n");
+    Ok(latex)
+}
+
+/// Escapes what LaTeX reads as commands and spells out the typographic characters the reports use.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\\' => escaped.push_str("\\textbackslash{}"),
+            '~' => escaped.push_str("\\textasciitilde{}"),
+            '^' => escaped.push_str("\\textasciicircum{}"),
+            '<' => escaped.push_str("\\textless{}"),
+            '>' => escaped.push_str("\\textgreater{}"),
+            '|' => escaped.push_str("\\textbar{}"),
+            '"' => escaped.push_str("\\textquotedbl{}"),
+            '&' | '%' | '$' | '#' | '_' | '{' | '}' => {
+                escaped.push('\\');
+                escaped.push(letter);
+            }
+            '−' => escaped.push_str("$-$"),
+            '–' => escaped.push_str("--"),
+            '—' => escaped.push_str("---"),
+            '×' => escaped.push_str("$\\times$"),
+            '≤' => escaped.push_str("$\\le$"),
+            '≥' => escaped.push_str("$\\ge$"),
+            '²' => escaped.push_str("$^2$"),
+            '…' => escaped.push_str("\\dots{}"),
+            '\n' => escaped.push(' '),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::sample, escape, to_latex};
+
+    #[test]
+    fn what_latex_reads_as_a_command_is_escaped() {
+        assert_eq!(
+            escape("R&D 50% #1 a_b {x} $5"),
+            "R\\&D 50\\% \\#1 a\\_b \\{x\\} \\$5"
+        );
+        assert_eq!(
+            escape("y ~ x^2 \\ R²"),
+            "y \\textasciitilde{} x\\textasciicircum{}2 \\textbackslash{} R$^2$"
+        );
+        assert_eq!(escape("−1.5, 1996–2023"), "$-$1.5, 1996--2023");
+    }
+
+    #[test]
+    fn a_table_has_rules_units_and_notes() -> Result<(), crate::ReportError> {
+        let latex = to_latex(&sample::table())?;
+        assert!(
+            latex
+                .contains("\\begin{tabular}{lr}\n\\toprule\nTerm & Estimate (JPY per USD) \\\\\n\\midrule\n")
+        );
+        assert!(latex.contains("gap &  \\\\\n\\bottomrule\n"), "{latex}");
+        assert!(latex.contains("{\\footnotesize Covariance: hac (bartlett, 13 lags)}"));
+        Ok(())
+    }
+}

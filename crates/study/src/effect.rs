@@ -1,0 +1,109 @@
+//! From coefficients to yen: what a change of the balance does to the exchange rate.
+
+use fxsens_core::inference::Inference;
+use fxsens_core::run::Estimation;
+use serde::{Deserialize, Serialize};
+
+use crate::error::StudyError;
+use crate::file::{Form, Rung};
+
+/// An effect with its interval, yen per dollar; positive = weaker yen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Effect {
+    /// Point estimate.
+    pub yen: f64,
+    /// Lower end of the interval; `None` without a covariance.
+    pub low: Option<f64>,
+    /// Upper end of the interval.
+    pub high: Option<f64>,
+}
+
+/// Sum of the rung's coefficients: the effect on the outcome of one trillion yen a year more in surplus.
+///
+/// # Errors
+/// [`StudyError::UnknownTerm`] when the fit lacks a term.
+pub fn per_trillion(rung: &Rung, estimation: &Estimation, level: f64) -> Result<Inference, StudyError> {
+    combination(rung, &estimation.fit, level)
+}
+
+/// The same from one fit.
+///
+/// # Errors
+/// [`StudyError::UnknownTerm`] when the fit lacks a term.
+pub fn combination(rung: &Rung, fit: &fxsens_core::fit::Fit, level: f64) -> Result<Inference, StudyError> {
+    let mut weights = Vec::new();
+    for wanted in &rung.terms {
+        let positions: Vec<usize> = (0..fit.terms.len()).filter(|i| expands(wanted, &fit.terms[*i].name)).collect();
+        if positions.is_empty() {
+            let known = fit.terms.iter().map(|term| term.name.as_str()).collect::<Vec<_>>().join(", ");
+            return Err(StudyError::UnknownTerm { spec: rung.spec.clone(), term: wanted.clone(), known });
+        }
+        weights.extend(positions.into_iter().map(|position| (position, 1.0)));
+    }
+    Ok(fit.combination(&weights, level))
+}
+
+/// Whether a term of the formula gives rise to a term of the fit: itself, or one lag of `L(x, a:b)`.
+fn expands(written: &str, fitted: &str) -> bool {
+    if written == fitted {
+        return true;
+    }
+    let Some((head, range)) = written.strip_suffix(')').and_then(|w| w.rsplit_once(", ")) else { return false };
+    let Some((from, to)) = range.split_once(':').and_then(|(a, b)| a.parse::<i32>().ok().zip(b.parse().ok())) else {
+        return false;
+    };
+    (from..=to).any(|lag: i32| fitted == format!("{head}, {lag})"))
+}
+
+/// The effect in yen of a deficit that is `deficit` JPY trillion a year larger.
+pub fn in_yen(combination: &Inference, form: Form, deficit: f64, base: f64) -> Effect {
+    let convert = |coefficient: f64| match form {
+        Form::Level => -coefficient * deficit,
+        Form::LogPercent => base * (-coefficient * deficit / 100.0).exp_m1(),
+    };
+    // A larger surplus strengthens the yen, so the ends of the interval change places.
+    let ends = combination.conf_low.zip(combination.conf_high).map(|(a, b)| (convert(a), convert(b)));
+    Effect {
+        yen: convert(combination.estimate),
+        low: ends.map(|(a, b)| a.min(b)),
+        high: ends.map(|(a, b)| a.max(b)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn estimate(value: f64, low: f64, high: f64) -> Inference {
+        Inference {
+            estimate: value,
+            std_error: None,
+            statistic: None,
+            p_value: None,
+            conf_low: Some(low),
+            conf_high: Some(high),
+        }
+    }
+
+    #[test]
+    fn one_yen_per_trillion_doubles_to_five_and_a_half() {
+        let effect = in_yen(&estimate(-1.0, -1.5, -0.5), Form::Level, 5.536, 140.5);
+        assert!((effect.yen - 5.536).abs() < 1e-12);
+        assert_eq!((effect.low, effect.high), (Some(2.768), Some(8.304)));
+    }
+
+    #[test]
+    fn log_effects_apply_to_the_base_rate() {
+        let effect = in_yen(&estimate(-0.5, -1.0, 0.0), Form::LogPercent, 5.536, 140.5);
+        assert!((effect.yen - 140.5 * ((0.027_68_f64).exp() - 1.0)).abs() < 1e-9);
+        assert_eq!(effect.low, Some(0.0));
+    }
+
+    #[test]
+    fn a_lag_range_matches_its_lags_and_nothing_else() {
+        assert!(expands("L(D(x), 0:12)", "L(D(x), 12)"));
+        assert!(expands("x", "x"));
+        assert!(!expands("L(D(x), 0:12)", "L(D(x), 13)"));
+        assert!(!expands("L(x, 0:1)", "L(x1, 0)"));
+    }
+}

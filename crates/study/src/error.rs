@@ -1,0 +1,75 @@
+//! What can go wrong in a study.
+
+use std::path::PathBuf;
+
+use fxsens_core::convert::ConvertError;
+use fxsens_core::run::EstimateError;
+
+/// A study that cannot be run.
+#[derive(Debug, thiserror::Error)]
+pub enum StudyError {
+    /// A file cannot be read.
+    #[error("cannot read {}: {reason}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+    /// A file is not valid TOML or has unknown keys.
+    #[error("{} is not a valid study or spec file", path.display())]
+    Toml {
+        /// The file.
+        path: PathBuf,
+        /// Its text.
+        text: String,
+        /// What the reader says.
+        error: Box<toml::de::Error>,
+    },
+    /// A rung or the placebo names a spec that is not in the study.
+    #[error("{}: there is no spec named `{name}` among the spec files", folder.display())]
+    UnknownSpec {
+        /// The study's folder.
+        folder: PathBuf,
+        /// The name.
+        name: String,
+    },
+    /// A published figure is not in the data, or more than one value fits.
+    #[error("{found} published figures fit `{wanted}`; exactly one value was expected")]
+    Figure {
+        /// The key, as printed.
+        wanted: String,
+        /// How many distinct values fit.
+        found: usize,
+    },
+    /// A spec cannot be estimated.
+    #[error("spec `{name}` cannot be estimated")]
+    Estimate {
+        /// The spec.
+        name: String,
+        /// Why.
+        #[source]
+        error: Box<EstimateError>,
+    },
+    /// A rung sums a term its fit does not have.
+    #[error("rung `{spec}` sums `{term}`, which is not a term of its fit; its terms are {known}")]
+    UnknownTerm {
+        /// The rung.
+        spec: String,
+        /// The term.
+        term: String,
+        /// Terms of the fit.
+        known: String,
+    },
+    /// A series the study needs is missing or incomplete.
+    #[error("the study needs `{id}` {what}")]
+    Data {
+        /// The series.
+        id: String,
+        /// Which value.
+        what: String,
+    },
+    /// A series cannot be converted to the frequency of a figure.
+    #[error(transparent)]
+    Convert(#[from] ConvertError),
+}

@@ -1,0 +1,65 @@
+//! M0 as a chart: what elasticities from elsewhere imply, without any regression.
+
+use fxsens_core::figure::{Anchor, Axis, Figure, Mark, Marker, Panel, Role};
+
+use super::SIZE;
+use super::marks::{quoted_column, text};
+use crate::calibration::Calibration;
+use crate::file::StudyFile;
+use crate::shock::Shock;
+
+/// Ranges by calibration with the quoted range marked.
+pub fn calibrations(calibrations: &[Calibration], file: &StudyFile, shock: &Shock) -> Figure {
+    let names: Vec<String> = calibrations.iter().map(|c| c.label.clone()).collect();
+    let rows: Vec<f64> = (0..calibrations.len()).map(|i| i as f64).collect();
+    let low: Vec<f64> = calibrations.iter().map(|c| c.low).collect();
+    let high: Vec<f64> = calibrations.iter().map(|c| c.high).collect();
+    let smallest = low.iter().copied().fold(f64::INFINITY, f64::min);
+    let largest = high.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let mut marks = vec![
+        quoted_column(file.quoted.low, file.quoted.high),
+        Mark::Segments {
+            x0: low.clone(),
+            y0: rows.clone(),
+            x1: high.clone(),
+            y1: rows.clone(),
+            role: Role::Primary,
+            width: 6.0,
+            label: String::new(),
+        },
+    ];
+    for ends in [&low, &high] {
+        marks.push(Mark::Points {
+            x: ends.clone(),
+            y: rows.clone(),
+            marker: Marker::Circle,
+            size: 10.0,
+            role: Role::Primary,
+            label: String::new(),
+        });
+    }
+    for (row, c) in rows.iter().zip(calibrations) {
+        let words =
+            if (c.high - c.low).abs() < 0.05 { format!("{:.1}", c.high) } else { format!("{:.1} to {:.1}", c.low, c.high) };
+        marks.push(text(c.high, *row, &words, Role::Ink, Anchor::Right));
+    }
+    Figure {
+        id: "calibrations".into(),
+        title: format!("Between {smallest:.0} and {largest:.0} yen without any regression"),
+        subtitle: format!(
+            "Effect of a digital deficit larger by {:.2} trillion yen a year, yen per dollar, positive = weaker yen",
+            shock.size()
+        ),
+        note: format!(
+            "Base {:.2} yen per dollar (mean of 2023). The elasticities come from one-off stocks, recurring flows and baskets of currencies; they bracket an order of magnitude and test nothing. Sources in the table of calibrations.",
+            file.base.exchange_rate
+        ),
+        alt: format!("Ranges of six calibrations between {smallest:.1} and {largest:.1} yen per dollar; the quoted range of 5 to 6 yen is shaded."),
+        size: (SIZE.0, 460),
+        panels: vec![Panel::new(
+            Axis::linear("yen per dollar").with_limits(0.0, (largest + 1.5).ceil()),
+            Axis::category(names),
+            marks,
+        )],
+    }
+}

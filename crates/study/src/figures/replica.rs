@@ -1,0 +1,72 @@
+//! The yen against the replica: its fit to 2023-12 and its continuation with what its variables did next.
+
+use fxsens_core::dataset::Dataset;
+use fxsens_core::figure::{Axis, Figure, Mark, Panel, Role, Stroke};
+
+use super::SIZE;
+use super::marks::line;
+use crate::continuation::Continuation;
+use crate::error::StudyError;
+use crate::ladder::RungRun;
+
+/// Two panels: the rate with fit and continuation, and what is left.
+///
+/// # Errors
+/// [`StudyError`] when the exchange rate is missing.
+pub fn replica(run: &RungRun, ahead: &Continuation, dataset: &Dataset) -> Result<Figure, StudyError> {
+    let augment = &run.estimation.fit.augment;
+    let missing = || StudyError::Data { id: "usdjpy".into(), what: "in its charts".into() };
+    let rate = dataset.get("usdjpy").ok_or_else(missing)?;
+    let first = augment.periods.first().copied().ok_or_else(missing)?;
+    let last = ahead.periods.last().copied().unwrap_or(first);
+    let end = augment.periods.last().copied().unwrap_or(first);
+    let actual: (Vec<f64>, Vec<f64>) =
+        rate.iter().filter(|(p, _)| *p >= first && *p <= last).map(|(p, v)| (p.decimal_year(), v)).unzip();
+    let at = |periods: &[fxsens_core::period::Period]| periods.iter().map(|p| p.decimal_year()).collect::<Vec<_>>();
+    let fitted = (at(&augment.periods), augment.fitted.clone());
+    let continued = (at(&ahead.periods), ahead.predicted.clone());
+    let misses = (at(&ahead.periods), ahead.errors());
+    let cut = f64::midpoint(end.decimal_year(), end.shift(1).decimal_year());
+    let boundary =
+        |label: &str| Mark::VLine { x: cut, role: Role::Muted, stroke: Stroke::Dashed, label: label.into() };
+    let zero = Mark::HLine { y: 0.0, role: Role::Muted, stroke: Stroke::Solid, label: String::new() };
+    let top = Panel {
+        weight: 2.2,
+        ..Panel::new(
+            Axis::time(),
+            Axis::linear("yen per dollar"),
+            vec![
+                boundary("estimation ends"),
+                line(actual, Role::Ink, Stroke::Solid, "USD/JPY, monthly mean"),
+                line(fitted, Role::Primary, Stroke::Solid, "replica, fitted"),
+                line(continued, Role::Secondary, Stroke::Dashed, "replica, continued with realised gap and balance"),
+            ],
+        )
+    };
+    let bottom = Panel {
+        title: "Actual less replica".into(),
+        ..Panel::new(
+            Axis::time(),
+            Axis::linear("yen per dollar"),
+            vec![
+                boundary(""),
+                zero,
+                line((at(&augment.periods), augment.residuals.clone()), Role::Primary, Stroke::Solid, ""),
+                line(misses, Role::Secondary, Stroke::Dashed, ""),
+            ],
+        )
+    };
+    let quarter = ahead.gap_at_end();
+    Ok(Figure {
+        id: "usdjpy-replica".into(),
+        title: format!("A fit of {:.0} % in sample misses the yen by {quarter:.0} at the end of the horizon", 100.0 * run.result.fit.glance.r_squared.unwrap_or(f64::NAN)),
+        subtitle: "USD/JPY against a level regression on the 10-year US–Japan yield gap and the 12-month goods and services balance".into(),
+        note: format!(
+            "Estimated on {} to {} ({} months), coefficients frozen, then continued to {} with realised regressors. Up = weaker yen. Source: Federal Reserve H.10 and H.15, Ministry of Finance, Bank of Japan; vintage 2026-08.",
+            run.result.fit.sample.first, run.result.fit.sample.last, run.result.fit.nobs, last
+        ),
+        alt: "Two panels: USD/JPY with the replica's fit to December 2023 and its continuation to 2026, far below the actual rate, and the differences between them.".into(),
+        size: (SIZE.0, 660),
+        panels: vec![top, bottom],
+    })
+}

@@ -1,0 +1,124 @@
+//! The ladder: every rung estimated, its effect in yen, and what a reader may draw from it.
+
+use fxsens_core::dataset::Dataset;
+use fxsens_core::inference::Inference;
+use fxsens_core::registry::Registry;
+use fxsens_core::run::{Estimation, estimate};
+use fxsens_core::spec::SpecId;
+use fxsens_core::summary::FitSummary;
+use serde::{Deserialize, Serialize};
+
+use crate::effect::{Effect, combination, in_yen};
+use crate::error::StudyError;
+use crate::file::{Rung, Study, Tier};
+use crate::shock::Shock;
+
+/// An estimated rung.
+#[derive(Debug, Clone)]
+pub struct RungRun {
+    /// What the rung means.
+    pub rung: Rung,
+    /// Its estimation.
+    pub estimation: Estimation,
+    /// The result as printed.
+    pub result: RungResult,
+}
+
+/// The result of a rung as printed and saved.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RungResult {
+    /// Name of the spec.
+    pub spec: String,
+    /// Identity of the spec.
+    pub spec_id: SpecId,
+    /// Label.
+    pub label: String,
+    /// A, B or C.
+    pub tier: Tier,
+    /// What a reader may draw from it.
+    pub reading: String,
+    /// Effect on the outcome of one trillion yen a year more in surplus.
+    pub per_trillion: Inference,
+    /// Effect of the shock, yen per dollar.
+    pub effect: Effect,
+    /// Effect of what happened instead, yen per dollar.
+    pub realised_effect: Effect,
+    /// How the interval was made.
+    pub interval: String,
+    /// The effect of the shock under each further covariance.
+    pub also: Vec<AlsoEffect>,
+    /// The fit.
+    pub fit: FitSummary,
+}
+
+/// An effect under another covariance.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AlsoEffect {
+    /// How the interval was made.
+    pub interval: String,
+    /// Effect of the shock, yen per dollar.
+    pub effect: Effect,
+}
+
+/// Estimates every rung of a study.
+///
+/// # Errors
+/// [`StudyError`] names the spec that failed and why.
+pub fn climb(
+    study: &Study,
+    shock: &Shock,
+    dataset: &Dataset,
+    registry: &Registry,
+    level: f64,
+) -> Result<Vec<RungRun>, StudyError> {
+    study.file.rungs.iter().map(|rung| climb_rung(study, rung, shock, dataset, registry, level)).collect()
+}
+
+fn climb_rung(
+    study: &Study,
+    rung: &Rung,
+    shock: &Shock,
+    dataset: &Dataset,
+    registry: &Registry,
+    level: f64,
+) -> Result<RungRun, StudyError> {
+    let spec = study
+        .spec(&rung.spec)
+        .ok_or_else(|| StudyError::UnknownSpec { folder: study.file.name.clone().into(), name: rung.spec.clone() })?;
+    let estimation = estimate(spec, dataset, registry)
+        .map_err(|error| StudyError::Estimate { name: rung.spec.clone(), error: Box::new(error) })?;
+    let base = study.file.base.exchange_rate;
+    let per_trillion = combination(rung, &estimation.fit, level)?;
+    let also = estimation
+        .also
+        .iter()
+        .map(|fit| {
+            let effect = in_yen(&combination(rung, fit, level)?, rung.form, shock.size(), base);
+            Ok(AlsoEffect { interval: interval_label(fit, level), effect })
+        })
+        .collect::<Result<Vec<_>, StudyError>>()?;
+    let result = RungResult {
+        spec: rung.spec.clone(),
+        spec_id: estimation.id.clone(),
+        label: rung.label.clone(),
+        tier: rung.tier,
+        reading: spec.reading.clone(),
+        effect: in_yen(&per_trillion, rung.form, shock.size(), base),
+        realised_effect: in_yen(&per_trillion, rung.form, shock.realised_size(), base),
+        per_trillion,
+        interval: interval_label(&estimation.fit, level),
+        also,
+        fit: estimation.summary(level),
+    };
+    Ok(RungRun { rung: rung.clone(), estimation, result })
+}
+
+/// `95 %, hac (bartlett, 13 lags, …), fixed-b (…)`.
+fn interval_label(fit: &fxsens_core::fit::Fit, level: f64) -> String {
+    match fit.block_of(0) {
+        Some((block, _)) => {
+            format!("{:.0} %, {}, {}", 100.0 * level, block.method.label(), block.distribution.label())
+        }
+        None => "no interval".into(),
+    }
+}
