@@ -6,7 +6,7 @@
 //! * [`render`] draws a figure with plotters and embedded fonts, [`theme`] says how it looks.
 //! * [`tables`] writes a table in six formats and turns fits into tables.
 //! * [`markdown`] and [`html`] set a whole document.
-//! * [`write`] puts a report on disk, every file under a temporary name first.
+//! * [`mod@write`] puts a report on disk, every file under a temporary name first.
 //!
 //! Nothing here reads a clock, the environment or system fonts: equal input gives equal bytes.
 

@@ -3,6 +3,7 @@
 use fxsens_core::fit::FitError;
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis};
 
+use super::extended::Extended;
 use super::refine;
 use crate::linalg::{dense, rank, triangular};
 
@@ -67,6 +68,12 @@ impl Factor {
         self.condition > WELL_CONDITIONED
     }
 
+    /// The design with the digits restored that refinement can use, see [`Extended`]: only ill-conditioned designs
+    /// are searched for powers.
+    pub fn extended<'a>(&self, x: ArrayView2<'a, f64>) -> Extended<'a> {
+        if self.condition > ILL_CONDITIONED { Extended::with_powers(x) } else { Extended::plain(x) }
+    }
+
     /// Solves the augmented system `r + Xb = f`, `X'r = g`, shapes `(n)` and `(k)`: least squares for `g = 0`
     /// (Björck 1967). Returns `(r, b)`.
     pub fn solve_augmented(&self, f: ArrayView1<'_, f64>, g: ArrayView1<'_, f64>) -> (Array1<f64>, Array1<f64>) {
@@ -91,7 +98,7 @@ impl Factor {
     /// only for ill-conditioned designs, whose bread is refined column by column.
     pub fn bread(&self, x: ArrayView2<'_, f64>) -> Array2<f64> {
         if self.condition > ILL_CONDITIONED {
-            return refine::bread(self, x);
+            return refine::bread(self, &self.extended(x));
         }
         let inverse = triangular::invert_upper(self.r.view());
         let k = self.lengths.len();

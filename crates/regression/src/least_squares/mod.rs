@@ -1,6 +1,7 @@
 //! Least squares behind a rank check: linfa-linear for the point estimates, the project's own factors for the
 //! rest.
 
+pub mod extended;
 pub mod factor;
 pub mod kernel;
 pub mod refine;

@@ -5,6 +5,7 @@
 
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 
+use super::extended::Extended;
 use super::factor::Factor;
 use crate::linalg::twofold::Twofold;
 
@@ -14,7 +15,7 @@ const STEPS: usize = 4;
 /// Refines an augmented solution `(r, b)` in place until the corrections are rounding errors.
 pub fn augmented(
     factor: &Factor,
-    x: ArrayView2<'_, f64>,
+    x: &Extended<'_>,
     f: ArrayView1<'_, f64>,
     g: ArrayView1<'_, f64>,
     r: &mut Array1<f64>,
@@ -35,8 +36,8 @@ pub fn augmented(
 }
 
 /// The bread column by column: `b` of the augmented system with `f = 0` and `g = -eⱼ`. Exactly symmetric.
-pub fn bread(factor: &Factor, x: ArrayView2<'_, f64>) -> Array2<f64> {
-    let (n, k) = x.dim();
+pub fn bread(factor: &Factor, x: &Extended<'_>) -> Array2<f64> {
+    let (n, k) = x.x.dim();
     let f = Array1::zeros(n);
     let mut bread = Array2::zeros((k, k));
     for j in 0..k {
@@ -52,7 +53,7 @@ pub fn bread(factor: &Factor, x: ArrayView2<'_, f64>) -> Array2<f64> {
 
 /// `f − r − Xb`, shape `(n)`.
 fn upper_residual(
-    x: ArrayView2<'_, f64>,
+    design: &Extended<'_>,
     f: ArrayView1<'_, f64>,
     r: ArrayView1<'_, f64>,
     b: ArrayView1<'_, f64>,
@@ -61,22 +62,30 @@ fn upper_residual(
     for (sum, value) in sums.iter_mut().zip(r) {
         sum.add(-value);
     }
-    for (column, coefficient) in x.columns().into_iter().zip(b) {
-        for (sum, value) in sums.iter_mut().zip(column) {
-            sum.add_product(-value, *coefficient);
+    for part in parts(design) {
+        for (column, coefficient) in part.columns().into_iter().zip(b) {
+            for (sum, value) in sums.iter_mut().zip(column) {
+                sum.add_product(-value, *coefficient);
+            }
         }
     }
     sums.into_iter().map(Twofold::value).collect()
 }
 
 /// `g − X'r`, shape `(k)`.
-fn lower_residual(x: ArrayView2<'_, f64>, g: ArrayView1<'_, f64>, r: ArrayView1<'_, f64>) -> Array1<f64> {
-    let one = |(column, start): (ArrayView1<'_, f64>, &f64)| {
-        let mut sum = Twofold::from(*start);
-        for (value, rest) in column.iter().zip(r) {
-            sum.add_product(-value, *rest);
+fn lower_residual(design: &Extended<'_>, g: ArrayView1<'_, f64>, r: ArrayView1<'_, f64>) -> Array1<f64> {
+    let mut sums: Vec<Twofold> = g.iter().map(|value| Twofold::from(*value)).collect();
+    for part in parts(design) {
+        for (column, sum) in part.columns().into_iter().zip(&mut sums) {
+            for (value, rest) in column.iter().zip(r) {
+                sum.add_product(-value, *rest);
+            }
         }
-        sum.value()
-    };
-    x.columns().into_iter().zip(g).map(one).collect()
+    }
+    sums.into_iter().map(Twofold::value).collect()
+}
+
+/// The design and, if there is one, its tail.
+fn parts<'a>(design: &'a Extended<'_>) -> impl Iterator<Item = ArrayView2<'a, f64>> {
+    std::iter::once(design.x.reborrow()).chain(design.tail.as_ref().map(Array2::view))
 }

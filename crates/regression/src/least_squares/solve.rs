@@ -49,7 +49,7 @@ pub fn solve(
     let mut residuals = &y - &x.dot(&coefficients);
     if factor.needs_refinement() {
         let g = Array1::zeros(k);
-        refine::augmented(&factor, x, y, g.view(), &mut residuals, &mut coefficients);
+        refine::augmented(&factor, &factor.extended(x), y, g.view(), &mut residuals, &mut coefficients);
     }
     let fitted = &y - &residuals;
     Ok(Solution { coefficients, fitted, residuals, factor })

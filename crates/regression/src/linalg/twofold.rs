@@ -30,14 +30,20 @@ impl Twofold {
         self.low += error;
     }
 
+    /// The difference to a number, rounded once.
+    pub fn minus(mut self, value: f64) -> f64 {
+        self.add(-value);
+        self.value()
+    }
+
     /// The rounded value.
     pub fn value(self) -> f64 {
         self.high + self.low
     }
 }
 
-/// `x` to a whole power, rounded once.
-pub fn power(x: f64, exponent: usize) -> f64 {
+/// `x` to a whole power.
+pub fn power(x: f64, exponent: usize) -> Twofold {
     let mut product = Twofold::from(1.0);
     for _ in 0..exponent {
         let mut next = Twofold::default();
@@ -45,7 +51,7 @@ pub fn power(x: f64, exponent: usize) -> f64 {
         next.add_product(product.low, x);
         product = next;
     }
-    product.value()
+    product
 }
 
 /// `a + b` and its rounding error (Knuth 1969).

@@ -89,3 +89,58 @@ fn zero() -> Mark {
         label: String::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use fxsens_core::figure::Mark;
+    use fxsens_core::fit::{Augment, Fit, Glance};
+    use fxsens_core::period::{Frequency, Period};
+    use fxsens_core::vcov::Vcov;
+
+    use super::fit_vs_actual;
+    use crate::charts::Caption;
+
+    fn fit(n: i32) -> Fit {
+        let count = n as usize;
+        Fit {
+            model: "ols".into(),
+            outcome: "usdjpy".into(),
+            terms: Vec::new(),
+            vcov: Vcov::Unavailable {
+                reason: "test".into(),
+            },
+            glance: Glance::default(),
+            augment: Augment {
+                periods: (0..n)
+                    .map(|k| Period::from_ordinal(Frequency::Quarterly, 8000 + k))
+                    .collect(),
+                fitted: vec![100.0; count],
+                residuals: (0..n).map(|k| f64::from(k % 5) - 2.0).collect(),
+            },
+            tests: Vec::new(),
+            figures: Vec::new(),
+            notes: Vec::new(),
+            scores: None,
+            bread: None,
+        }
+    }
+
+    #[test]
+    fn actual_is_fitted_plus_residual() -> Result<(), crate::ReportError> {
+        let figure = fit_vs_actual(&Caption::new("fit", "t", "s"), &fit(40))?;
+        let Mark::Line { y, .. } = &figure.panels[0].marks[0] else {
+            panic!("the first mark is the actual series")
+        };
+        assert_eq!(y[..3], [98.0, 99.0, 100.0]);
+        crate::to_png(&figure, &crate::Theme::light()).map(|_| ())
+    }
+
+    #[test]
+    fn a_fit_without_fitted_values_is_an_error() {
+        let caption = Caption::new("fit", "t", "s");
+        assert!(fit_vs_actual(&caption, &fit(0)).is_err());
+        let mut short = fit(5);
+        short.augment.fitted.pop();
+        assert!(fit_vs_actual(&caption, &short).is_err());
+    }
+}

@@ -1,5 +1,5 @@
 //! Charts of general results: each builder takes numbers and words and returns a
-//! [`Figure`](fxsens_core::figure::Figure), which only [`crate::render`] draws.
+//! [`Figure`], which only [`crate::render`] draws.
 
 mod coefficients;
 mod fit_vs_actual;
