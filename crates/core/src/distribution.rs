@@ -38,6 +38,17 @@ pub enum Distribution {
 }
 
 impl Distribution {
+    /// Name of the family: `normal`, `t`, `chi2`, `F`, `fixed-b`.
+    pub fn family(&self) -> &'static str {
+        match self {
+            Self::Normal => "normal",
+            Self::T { .. } => "t",
+            Self::ChiSquared { .. } => "chi2",
+            Self::F { .. } => "F",
+            Self::NormalOverQuadratic { .. } => "fixed-b",
+        }
+    }
+
     /// Name with its parameters, as printed.
     pub fn label(&self) -> String {
         match self {
@@ -181,7 +192,11 @@ mod tests {
         close(Distribution::T { df: 40.0 }.p_value(30.0), 4.850_907_660_590_204_7e-29, 1e-9);
         close(Distribution::Normal.p_value(10.0), 1.523_970_604_832_094e-23, 1e-10);
         close(Distribution::ChiSquared { df: 3.0 }.p_value(200.0), 4.218_541_107_192_018e-43, 1e-9);
-        close(Distribution::F { df_num: 2.0, df_denom: 40.0 }.p_value(500.0), 5.018_027_541_135_014e-29, 1e-9);
+        close(
+            Distribution::F { df_num: 2.0, df_denom: 40.0 }.p_value(500.0),
+            5.018_027_541_135_014e-29,
+            1e-9,
+        );
     }
 
     #[test]
@@ -197,7 +212,11 @@ mod tests {
     fn critical_values_invert_p_values() {
         close(Distribution::Normal.critical_value(0.05), 1.959_963_984_540_054, 1e-12);
         close(Distribution::T { df: 8.0 }.critical_value(0.05), 2.306_004_135_204_166, 1e-12);
-        close(Distribution::F { df_num: 2.0, df_denom: 10.0 }.critical_value(0.05), 4.102_821_015_130_4, 1e-10);
+        close(
+            Distribution::F { df_num: 2.0, df_denom: 10.0 }.critical_value(0.05),
+            4.102_821_015_130_4,
+            1e-10,
+        );
         assert!(Distribution::Normal.critical_value(0.0).is_nan());
     }
 }

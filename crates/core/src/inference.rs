@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::distribution::Distribution;
-use crate::fit::Fit;
+use crate::fit::{Fit, Term};
 use crate::vcov::{Vcov, VcovMatrix};
 
 /// An estimate with its uncertainty; `None` fields when the fit has no covariance.
@@ -31,14 +31,28 @@ impl Fit {
 
     /// Inference on every term at a confidence level such as 0.95.
     pub fn inference(&self, level: f64) -> Vec<Inference> {
-        (0..self.terms.len()).map(|i| self.term_inference(i, level)).collect()
+        let mut known: Option<(&VcovMatrix, f64)> = None;
+        let mut one = |(index, term): (usize, &Term)| {
+            let Some((block, i)) = self.block_of(index) else { return point_only(term.estimate) };
+            // Terms of one covariance share its critical value, which takes longer than all the rest.
+            let critical = match known {
+                Some((other, value)) if std::ptr::eq(other, block) => value,
+                _ => block.distribution.critical_value(1.0 - level),
+            };
+            known = Some((block, critical));
+            from_variance(term.estimate, block.get(i, i), &block.distribution, critical)
+        };
+        self.terms.iter().enumerate().map(&mut one).collect()
     }
 
     /// Inference on term `index`.
     pub fn term_inference(&self, index: usize, level: f64) -> Inference {
         let estimate = self.terms[index].estimate;
         match self.block_of(index) {
-            Some((block, i)) => from_variance(estimate, block.get(i, i), &block.distribution, level),
+            Some((block, i)) => {
+                let critical = block.distribution.critical_value(1.0 - level);
+                from_variance(estimate, block.get(i, i), &block.distribution, critical)
+            }
             None => point_only(estimate),
         }
     }
@@ -57,7 +71,8 @@ impl Fit {
                 _ => return point_only(estimate),
             }
         }
-        from_variance(estimate, block.quadratic_form(&dense), &block.distribution, level)
+        let critical = block.distribution.critical_value(1.0 - level);
+        from_variance(estimate, block.quadratic_form(&dense), &block.distribution, critical)
     }
 
     /// The covariance block that holds term `index` and its position inside it.
@@ -83,13 +98,13 @@ fn point_only(estimate: f64) -> Inference {
     Inference { estimate, std_error: None, statistic: None, p_value: None, conf_low: None, conf_high: None }
 }
 
-fn from_variance(estimate: f64, variance: f64, distribution: &Distribution, level: f64) -> Inference {
+fn from_variance(estimate: f64, variance: f64, distribution: &Distribution, critical: f64) -> Inference {
     let std_error = variance.sqrt();
     if !std_error.is_finite() {
         return point_only(estimate);
     }
     let statistic = estimate / std_error;
-    let margin = distribution.critical_value(1.0 - level) * std_error;
+    let margin = critical * std_error;
     Inference {
         estimate,
         std_error: Some(std_error),

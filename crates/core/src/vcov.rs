@@ -58,6 +58,18 @@ pub struct VcovMethod {
     pub factor: f64,
 }
 
+impl Vcov {
+    /// Kind and reference distribution in a few words: `hac, fixed-b` or `ewc, t`.
+    pub fn short_label(&self) -> String {
+        let block = match self {
+            Self::Full(matrix) => Some(matrix),
+            Self::Blocks { blocks } => blocks.first(),
+            Self::Unavailable { .. } => None,
+        };
+        block.map_or_else(|| "none".into(), |b| format!("{}, {}", b.method.kind, b.distribution.family()))
+    }
+}
+
 impl VcovMatrix {
     /// Entry at row `i`, column `j`.
     pub fn get(&self, i: usize, j: usize) -> f64 {

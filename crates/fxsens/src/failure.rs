@@ -138,6 +138,15 @@ fn did_you_mean(suggestions: &[String]) -> Option<String> {
     (!quoted.is_empty()).then(|| format!("did you mean {}?", quoted.join(" or ")))
 }
 
+/// Known keys close to the unknown one in "unknown field `x`, expected one of `a`, `b`".
+fn misspelt_key(message: &str) -> Vec<String> {
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    match quoted.next() {
+        Some(unknown) if message.contains("unknown field") => fxsens_core::suggest::closest(unknown, quoted),
+        _ => Vec::new(),
+    }
+}
+
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
         let broken_pipe = error.kind() == std::io::ErrorKind::BrokenPipe;
@@ -191,8 +200,11 @@ impl From<ParamError> for Failure {
     fn from(error: ParamError) -> Self {
         let failure = Self::new(error.to_string());
         match error {
-            ParamError::Unreadable { model, known, .. } => failure
-                .hint(format!("the parameters are {}; `fxsens explain {model}` describes them", known.join(", "))),
+            ParamError::Unreadable { model, message, known } => {
+                let close = did_you_mean(&misspelt_key(&message)).map(|text| format!("{text} ")).unwrap_or_default();
+                let known = known.join(", ");
+                failure.hint(format!("{close}the parameters are {known}; `fxsens explain {model}` describes them"))
+            }
             ParamError::Invalid { .. } => failure,
         }
     }
@@ -262,7 +274,10 @@ impl Failure {
     pub fn from_toml(path: &Path, text: &str, error: &toml::de::Error, what: &str) -> Self {
         let failure = Self::new(format!("{} is not a valid {what}", path.display()));
         match error.span() {
-            Some(span) => failure.at(path.display().to_string(), text, span, error.message().trim()),
+            Some(span) => {
+                let hint = did_you_mean(&misspelt_key(error.message())).unwrap_or_default();
+                failure.at(path.display().to_string(), text, span, error.message().trim()).hint(hint)
+            }
             None => failure.because(error.clone()),
         }
     }

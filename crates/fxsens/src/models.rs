@@ -4,7 +4,7 @@ use fxsens_core::model::Model;
 use fxsens_core::registry::Registry;
 
 const EXTENSIONS: &[fn() -> Box<dyn Model>] = &[
-    //TMP fxsens_model_quantile::model,
+    fxsens_model_quantile::model,
     // `cargo xtask new-model` adds its line above this one.
 ];
 

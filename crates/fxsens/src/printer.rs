@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use fxsens_report::format::wrap;
 use fxsens_report::tables;
 use fxsens_study::claims::{ClaimResult, Outcome};
 use fxsens_study::document::ladder_table;
@@ -67,22 +68,4 @@ fn claims_line(claims: &[ClaimResult]) -> String {
         count(Outcome::Differs),
         count(Outcome::NotCheckable)
     )
-}
-
-/// Breaks a text into lines of at most `width` characters, each with a margin.
-fn wrap(text: &str, width: usize, margin: &str) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = String::from(margin);
-    for word in text.split_whitespace() {
-        let fits = line.chars().count() + 1 + word.chars().count() <= width;
-        if !fits && line.trim() != "" {
-            lines.push(std::mem::replace(&mut line, margin.to_owned()));
-        }
-        if line.len() > margin.len() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    lines.push(line);
-    lines.join("\n")
 }

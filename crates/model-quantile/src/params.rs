@@ -93,7 +93,7 @@ impl BlockLength {
     pub(crate) fn of(self, nobs: usize) -> usize {
         match self {
             // The least whole number whose cube reaches the number of observations: no rounding of roots.
-            Self::Auto => (1..).find(|length| length * length * length >= nobs).unwrap_or(nobs),
+            Self::Auto => (1..=nobs).find(|length| length.pow(3) >= nobs).unwrap_or(nobs),
             Self::Fixed(length) => length as usize,
         }
     }
@@ -133,12 +133,16 @@ impl serde::de::Visitor<'_> for BlockLengthVisitor {
 
     fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<BlockLength, E> {
         let length = u32::try_from(value);
-        length.map(BlockLength::Fixed).map_err(|_| E::invalid_value(serde::de::Unexpected::Unsigned(value), &self))
+        length
+            .map(BlockLength::Fixed)
+            .map_err(|_| E::invalid_value(serde::de::Unexpected::Unsigned(value), &self))
     }
 
     fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<BlockLength, E> {
         let length = u32::try_from(value);
-        length.map(BlockLength::Fixed).map_err(|_| E::invalid_value(serde::de::Unexpected::Signed(value), &self))
+        length
+            .map(BlockLength::Fixed)
+            .map_err(|_| E::invalid_value(serde::de::Unexpected::Signed(value), &self))
     }
 
     fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<BlockLength, E> {

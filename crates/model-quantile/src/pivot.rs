@@ -76,15 +76,16 @@ impl Vertex {
         let edges = self.edges(weights, tau);
         let negligible = |edge: &Edge| ROUNDING * edge.size;
         // Observations of weight zero must leave the basis even where that costs nothing.
-        let idle = |edge: &Edge| weights[self.basis[edge.slot]] <= 0.0;
+        let idle: Vec<Edge> =
+            edges.iter().filter(|edge| weights[self.basis[edge.slot]] <= 0.0).copied().collect();
         let falling = edges.iter().filter(|edge| edge.slope < -negligible(edge));
         let steepest = falling.min_by(|a, b| (a.slope / a.size).total_cmp(&(b.slope / b.size)));
         if let Some(edge) = steepest {
             return self.follow(*edge, weights, tolerance);
         }
         let mut ends = Step::Optimal { unique: edges.iter().all(|edge| edge.slope > negligible(edge)) };
-        for edge in edges.iter().filter(|edge| idle(edge)) {
-            ends = self.follow(*edge, weights, tolerance);
+        for edge in idle {
+            ends = self.follow(edge, weights, tolerance);
             if ends == Step::Moved {
                 break;
             }
@@ -138,7 +139,7 @@ impl Vertex {
         };
         let mut crossings: Vec<(f64, f64, usize)> = (0..weights.len())
             .filter(crosses)
-            .map(|i| (self.residuals[i] / column(i), self.ties[i] / column(i), i))
+            .map(|i| ((self.residuals[i] / column(i)).abs(), self.ties[i] / column(i), i))
             .collect();
         crossings.sort_unstable_by(|a, b| {
             a.0.total_cmp(&b.0).then_with(|| a.1.total_cmp(&b.1)).then_with(|| a.2.cmp(&b.2))

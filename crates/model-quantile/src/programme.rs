@@ -47,7 +47,8 @@ impl Programme {
     pub(crate) fn new(factor: &Factor, y: ArrayView1<'_, f64>, tau: f64) -> Self {
         let design = factor.orthonormal();
         let outcome = &y - &design.dot(&design.t().dot(&y));
-        let largest = |values: ArrayView1<'_, f64>| values.iter().fold(0.0f64, |top, value| top.max(value.abs()));
+        let largest =
+            |values: ArrayView1<'_, f64>| values.iter().fold(0.0f64, |top, value| top.max(value.abs()));
         let tolerance = ZERO * largest(outcome.view()) + 32.0 * f64::EPSILON * largest(y);
         let mut stream = Stream::new(0, 0);
         let ties = (0..y.len()).map(|_| stream.uniform() - 0.5).collect();
@@ -161,7 +162,9 @@ pub(crate) fn loss(residuals: impl IntoIterator<Item = f64>, tau: f64) -> f64 {
 }
 
 fn singular() -> FitError {
-    FitError::Degenerate { what: "no set of observations determines the coefficients to working precision".into() }
+    FitError::Degenerate {
+        what: "no set of observations determines the coefficients to working precision".into(),
+    }
 }
 
 fn no_convergence(iterations: usize) -> FitError {

@@ -100,7 +100,8 @@ pub fn statsmodels_cases() -> Vec<Check> {
         let fit = m1_sample().and_then(|sample| estimate(&sample, vcov));
         let case = format!("m1 {name}");
         let get = |of: &str, quantity: &str, term: &str| values.get(&key(of, quantity, term)).copied();
-        let estimates = worst(fit.as_ref(), |f, i| (f.terms[i].estimate, get("ols", "estimate", &f.terms[i].name)));
+        let estimates =
+            worst(fit.as_ref(), |f, i| (f.terms[i].estimate, get("ols", "estimate", &f.terms[i].name)));
         checks.push(check(&case, "coefficients", estimates, 10.0));
         let errors = worst(fit.as_ref(), |f, i| (std_error(f, i), get(name, "std_error", &f.terms[i].name)));
         checks.push(check(&case, "standard errors", errors, 10.0));
@@ -137,7 +138,8 @@ pub fn m1_sample() -> Result<Sample, FitError> {
     let [usdjpy, gap, balance] = columns;
     let start = Period::month(2015, 12).map_err(unreadable)?;
     let periods = (0..usdjpy.len() as i32).map(|t| start.shift(t)).collect();
-    let column = |name: &str, unit, values: Vec<f64>| Column { name: name.into(), unit, values: values.into() };
+    let column =
+        |name: &str, unit, values: Vec<f64>| Column { name: name.into(), unit, values: values.into() };
     let regressors = [
         column("gap_10y", Unit::PercentagePoints, gap),
         column("goods_services_12m", Unit::yen_trillion(), balance),
@@ -179,14 +181,20 @@ fn references(text: &str) -> BTreeMap<Key, f64> {
 /// The sample of a NIST set; a degree above one adds powers of `x`, rounded once.
 fn nist_sample(data: &LongTable<'_>, name: &str, degree: usize) -> Result<Sample, FitError> {
     let columns = data.get(name).ok_or_else(|| unreadable(format!("no data set {name}")))?;
-    let column = |name: &str, values: Vec<f64>| Column { name: name.into(), unit: Unit::Unknown, values: values.into() };
+    let column = |name: &str, values: Vec<f64>| Column {
+        name: name.into(),
+        unit: Unit::Unknown,
+        values: values.into(),
+    };
     let y = columns.get("y").cloned().unwrap_or_default();
     let regressors: Vec<Column> = match columns.get("x") {
         Some(x) if degree > 1 => {
             let power = |p: usize| x.iter().map(|value| twofold::power(*value, p).value()).collect();
             (1..=degree).map(|p| column(&format!("x^{p}"), power(p))).collect()
         }
-        _ => columns.iter().filter(|(c, _)| **c != "y").map(|(c, values)| column(c, values.clone())).collect(),
+        _ => {
+            columns.iter().filter(|(c, _)| **c != "y").map(|(c, values)| column(c, values.clone())).collect()
+        }
     };
     let intercept = if name.starts_with("noint") { Intercept::Excluded } else { Intercept::Included };
     let periods = (0..y.len() as i32).map(Period::observation).collect();

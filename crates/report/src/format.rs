@@ -59,6 +59,24 @@ pub fn p_value(p: f64) -> String {
     }
 }
 
+/// Breaks a text into lines of at most `width` characters, each with a margin.
+pub fn wrap(text: &str, width: usize, margin: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::from(margin);
+    for word in text.split_whitespace() {
+        let fits = line.chars().count() + 1 + word.chars().count() <= width;
+        if !fits && line.trim() != "" {
+            lines.push(std::mem::replace(&mut line, margin.to_owned()));
+        }
+        if line.len() > margin.len() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    lines.push(line);
+    lines.join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::{number, p_value, significant};

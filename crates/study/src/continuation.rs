@@ -19,6 +19,8 @@ pub struct Continuation {
     pub actual: Vec<f64>,
     /// The last observation of the sample: the forecast of no change.
     pub no_change: f64,
+    /// The last fitted value of the sample.
+    pub last_fitted: f64,
     /// Period the verdict is read at.
     pub verdict_at: Period,
 }
@@ -57,6 +59,7 @@ impl Continuation {
             predicted: predicted.collect(),
             actual: sample.y().to_vec(),
             no_change: y[y.len() - 1],
+            last_fitted: estimation.fit.augment.fitted.last().copied().unwrap_or(f64::NAN),
             verdict_at,
         })
     }
@@ -76,6 +79,12 @@ impl Continuation {
     pub fn change_at_end(&self) -> f64 {
         let position = self.periods.iter().position(|period| *period == self.verdict_at);
         position.map_or(f64::NAN, |i| self.actual[i] - self.no_change)
+    }
+
+    /// Change the model predicts from the end of its sample to the verdict period; `NaN` beyond the data.
+    pub fn predicted_change(&self) -> f64 {
+        let position = self.periods.iter().position(|period| *period == self.verdict_at);
+        position.map_or(f64::NAN, |i| self.predicted[i] - self.last_fitted)
     }
 
     /// Errors of the model and of no change, up to the verdict period.

@@ -10,6 +10,7 @@ use crate::effect::Effect;
 use crate::file::Study;
 use crate::ladder::RungResult;
 use crate::results::{HeadlineNumber, StudyResults};
+use crate::words::{plain, rung_name, signed};
 
 /// The charts of a study, by the place they take in the report.
 #[derive(Debug, Clone)]
@@ -49,12 +50,12 @@ pub fn document(
     let highlights = vec![
         Highlight {
             label: "Replica: a level regression".into(),
-            value: format!("{:+.2} yen", replica.effect.yen),
+            value: format!("{} yen", signed(replica.effect.yen, 2)),
             detail: number_detail(replica),
         },
         Highlight {
             label: "Stationary estimates".into(),
-            value: format!("{least:+.1} to {most:+.1} yen"),
+            value: format!("{} to {} yen", signed(least, 1), signed(most, 1)),
             detail: "Tier B: twelve-month and monthly differences of the same variables; intervals in the ladder".into(),
         },
         Highlight {
@@ -89,7 +90,7 @@ fn paragraph(text: impl Into<String>) -> Block {
 
 fn ladder_section(results: &StudyResults, figures: &Figures, regressions: Table) -> Section {
     let readings = results.rungs.iter().map(|rung| {
-        format!("{} ({}, tier {:?}): {}", rung.spec.to_uppercase(), rung.label, rung.tier, rung.reading)
+        format!("{} ({}, tier {:?}): {}", rung_name(&rung.spec), rung.label, rung.tier, rung.reading)
     });
     Section {
         title: "From a back of the envelope to differences".into(),
@@ -99,7 +100,7 @@ fn ladder_section(results: &StudyResults, figures: &Figures, regressions: Table)
             Block::Table(ladder_table(&results.rungs)),
             Block::List { items: readings.collect() },
             Block::Figure(figures.calibrations.clone()),
-            Block::Table(calibration_table(&results.calibrations)),
+            Block::Table(calibration_table(&results.calibrations, results.gdp)),
             Block::Table(regressions),
         ],
     }
@@ -112,15 +113,15 @@ fn placebo_section(figures: &Figures, results: &StudyResults) -> Section {
         blocks: vec![
             Block::Figure(figures.placebo.clone()),
             paragraph(format!(
-                "{} random walks with a monthly volatility of {:.2} % replace the yen; regressors and sample stay. {:.1} % (Monte-Carlo standard error {:.1} points) give an effect at least as large as the replica's in either direction, {:.1} % in the same direction. Half of the draws lie between the quartiles of the chart; 5, 50 and 95 % of them lie below {:.1}, {:.1} and {:.1} yen.",
+                "{} random walks with a monthly volatility of {:.2} % replace the yen; regressors and sample stay. {:.1} % (Monte-Carlo standard error {:.1} points) give an effect at least as large as the replica's in either direction, {:.1} % in the same direction. 5, 50 and 95 % of the draws lie below {}, {} and {} yen.",
                 p.draws,
                 p.volatility_percent,
                 100.0 * p.share_at_least,
                 100.0 * p.share_std_error,
                 100.0 * p.share_same_sign,
-                p.percentiles[0],
-                p.percentiles[1],
-                p.percentiles[2]
+                plain(p.percentiles[0], 1),
+                plain(p.percentiles[1], 1),
+                plain(p.percentiles[2], 1)
             )),
             Block::Figure(figures.replica.clone()),
             paragraph(format!(
@@ -162,15 +163,16 @@ fn number_detail(number: &HeadlineNumber) -> String {
 }
 
 fn range(effect: &Effect) -> Option<String> {
-    effect.low.zip(effect.high).map(|(low, high)| format!("{low:+.1} to {high:+.1}"))
+    effect.low.zip(effect.high).map(|(low, high)| format!("{} to {}", signed(low, 1), signed(high, 1)))
 }
 
 /// Effects of the ladder, one row per covariance.
 pub fn ladder_table(rungs: &[RungResult]) -> Table {
     let mut rows = Vec::new();
+    let mut notes = vec!["Yen per dollar, positive = weaker yen. Realised: the same for what the deficit did instead. Tier A: stationary, valuation-adjusted, lag-augmented (none yet); B: stationary; C: levels, or without a passed gate.".to_owned()];
     for rung in rungs {
         rows.push(vec![
-            Cell::text(rung.spec.to_uppercase()),
+            Cell::text(rung_name(&rung.spec)),
             Cell::text(rung.label.clone()),
             Cell::text(format!("{:?}", rung.tier)),
             Cell::number(rung.effect.yen, 2),
@@ -178,8 +180,9 @@ pub fn ladder_table(rungs: &[RungResult]) -> Table {
             optional(rung.effect.high),
             Cell::number(rung.realised_effect.yen, 2),
             Cell::number(rung.fit.nobs as f64, 0),
-            Cell::text(rung.interval.clone()),
+            Cell::text(rung.vcov.clone()),
         ]);
+        notes.push(format!("{}: {}.", rung_name(&rung.spec), rung.interval));
         for also in &rung.also {
             rows.push(vec![
                 Cell::Empty,
@@ -190,8 +193,9 @@ pub fn ladder_table(rungs: &[RungResult]) -> Table {
                 optional(also.effect.high),
                 Cell::Empty,
                 Cell::Empty,
-                Cell::text(also.interval.clone()),
+                Cell::text(also.vcov.clone()),
             ]);
+            notes.push(format!("{}, second interval: {}.", rung_name(&rung.spec), also.interval));
         }
     }
     Table {
@@ -201,15 +205,15 @@ pub fn ladder_table(rungs: &[RungResult]) -> Table {
             Column::text("Rung"),
             Column::text("Model"),
             Column::text("Tier"),
-            Column::number("Effect", "yen per dollar"),
+            Column::number("Effect", ""),
             Column::number("Low", ""),
             Column::number("High", ""),
-            Column::number("Realised shock", "yen per dollar"),
+            Column::number("Realised", ""),
             Column::number("n", ""),
             Column::text("Interval"),
         ],
         rows,
-        notes: vec!["Positive = weaker yen. Tier A: stationary, valuation-adjusted, lag-augmented (none yet); B: stationary; C: levels, or without a passed gate.".into()],
+        notes,
     }
 }
 
@@ -218,7 +222,7 @@ fn optional(value: Option<f64>) -> Cell {
 }
 
 /// The calibrations, one row each.
-pub fn calibration_table(calibrations: &[Calibration]) -> Table {
+pub fn calibration_table(calibrations: &[Calibration], gdp: f64) -> Table {
     let rows = calibrations.iter().map(|c| {
         vec![
             Cell::text(c.id.clone()),
@@ -239,7 +243,10 @@ pub fn calibration_table(calibrations: &[Calibration]) -> Table {
             Column::text("Source"),
         ],
         rows: rows.collect(),
-        notes: vec!["One-off stocks, recurring flows and baskets of currencies are mixed here: an order of magnitude, not a test.".into()],
+        notes: vec![
+            "One-off stocks, recurring flows and baskets of currencies are mixed here: an order of magnitude, not a test.".into(),
+            format!("GDP of the base year in the vintage of the data: {gdp:.1} trillion yen. An earlier vintage of about 591 would raise the rows that use it by 3 %."),
+        ],
     }
 }
 

@@ -45,6 +45,8 @@ pub struct RungResult {
     pub realised_effect: Effect,
     /// How the interval was made.
     pub interval: String,
+    /// The same in two words.
+    pub vcov: String,
     /// The effect of the shock under each further covariance.
     pub also: Vec<AlsoEffect>,
     /// The fit.
@@ -56,6 +58,8 @@ pub struct RungResult {
 pub struct AlsoEffect {
     /// How the interval was made.
     pub interval: String,
+    /// The same in two words.
+    pub vcov: String,
     /// Effect of the shock, yen per dollar.
     pub effect: Effect,
 }
@@ -94,7 +98,7 @@ fn climb_rung(
         .iter()
         .map(|fit| {
             let effect = in_yen(&combination(rung, fit, level)?, rung.form, shock.size(), base);
-            Ok(AlsoEffect { interval: interval_label(fit, level), effect })
+            Ok(AlsoEffect { interval: interval_label(fit, level), vcov: fit.vcov.short_label(), effect })
         })
         .collect::<Result<Vec<_>, StudyError>>()?;
     let result = RungResult {
@@ -107,6 +111,7 @@ fn climb_rung(
         realised_effect: in_yen(&per_trillion, rung.form, shock.realised_size(), base),
         per_trillion,
         interval: interval_label(&estimation.fit, level),
+        vcov: estimation.fit.vcov.short_label(),
         also,
         fit: estimation.summary(level),
     };

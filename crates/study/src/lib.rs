@@ -15,6 +15,7 @@ pub mod placebo;
 pub mod results;
 pub mod shock;
 pub mod verdict;
+pub mod words;
 
 use std::collections::BTreeSet;
 
@@ -131,7 +132,7 @@ pub fn run(
         digital: figures::digital(inputs.dataset, inputs.published, &shock)?,
         cashflow: figures::cashflow(inputs.dataset, inputs.published)?,
         replica: figures::replica(replica, &continuation, inputs.dataset)?,
-        calibrations: figures::calibrations(&calibrations, file, &shock),
+        calibrations: figures::calibrations(&calibrations, file, economy),
         ladder: figures::ladder(&calibrations, &results, file, &shock),
         placebo: figures::placebo(&placebo, file),
         travel: figures::travel(inputs.dataset, inputs.published, &shock)?,
@@ -143,6 +144,7 @@ pub fn run(
         base_exchange_rate: file.base.exchange_rate,
         headline,
         verdict: words,
+        gdp: economy.gdp,
         calibrations,
         rungs: results,
         placebo,

@@ -7,6 +7,7 @@ use crate::ladder::RungResult;
 use crate::placebo::Placebo;
 use crate::results::Headline;
 use crate::shock::Shock;
+use crate::words::signed;
 
 /// What the verdict is written from.
 #[derive(Debug, Clone, Copy)]
@@ -41,11 +42,14 @@ fn side_by_side(e: Evidence<'_>) -> String {
         e.headline.surviving.iter().map(|number| format!("{} {}", lower_first(&number.label), interval(&number.effect))).collect();
     let beats = if e.record.ratio < 1.0 { "does" } else { "does not" };
     format!(
-        "On data to {}, a level regression of the kind Japanese houses use gives {} yen per dollar for a doubling of the digital deficit (+{:.3} trillion yen a year), inside the quoted {}; the original method is unpublished. Stationary estimates on the same sample give {least:+.1} to {most:+.1} yen ({}); they are not yet adjusted for valuation. A random walk in place of the yen would produce at least the replica's number in {:.0} % of cases; frozen at the end of its sample and fed the realised variables, the replica {beats} beat a forecast of no change.",
+        "On data to {}, a level regression of the kind Japanese houses use gives {} yen per dollar for a doubling of the digital deficit (+{:.3} trillion yen a year), {} the quoted {}; the original method is unpublished. Stationary estimates on the same sample give {} to {} yen ({}); they are not yet adjusted for valuation. A random walk in place of the yen would produce at least the replica's number in {:.0} % of cases; frozen at the end of its sample and fed the realised variables, the replica {beats} beat a forecast of no change.",
         e.vintage,
         interval(&replica.effect),
         e.shock.size(),
+        place(replica.effect.yen, e.file),
         e.file.quoted.text,
+        signed(least, 1),
+        signed(most, 1),
         rungs.join("; "),
         100.0 * e.placebo.share_at_least,
     )
@@ -53,13 +57,26 @@ fn side_by_side(e: Evidence<'_>) -> String {
 
 fn record(e: Evidence<'_>) -> String {
     let realised = &e.headline.replica.realised_effect;
+    let (growth, asked) = (100.0 * e.shock.realised_growth(), 100.0 * (e.shock.multiple - 1.0));
+    let met = growth >= asked;
+    let condition = if met { "met" } else { "not met" };
+    let (moved, predicted) = (e.continuation.change_at_end(), e.continuation.predicted_change());
+    let direction = if moved * predicted < 0.0 { "moved the other way" } else { "moved the same way" };
+    let class = match (met, e.record.ratio > 1.0) {
+        (true, true) => "The model class behind the claim failed out of sample.",
+        (true, false) => "The model class behind the claim held up out of sample.",
+        (false, true) => {
+            "The conditional claim is untested; the model class behind it failed out of sample."
+        }
+        (false, false) => "The conditional claim is untested; the model class behind it held up out of sample.",
+    };
     format!(
-        "The condition was not met: the deficit grew by {:.0} %, not 100 %, for which the replica would give {:+.1} yen. The yen moved by {:+.0} yen from the end of the sample to {} all the same, while the variables of the simple model moved the other way: it misses the rate by {:.0} yen there, and its root-mean-square error is {:.1} times that of no change. The conditional claim is untested; the model class behind it failed out of sample.",
-        100.0 * e.shock.realised_growth(),
-        realised.yen,
-        e.continuation.change_at_end(),
+        "The condition was {condition}: the deficit grew by {growth:.0} %, against the {asked:.0} % asked about, for which the replica would give {} yen. The exchange rate moved by {} yen from the end of the sample to {}, while the variables of the simple model {direction}, worth {} yen: it misses the rate by {:.0} yen there, and its root-mean-square error is {:.1} times that of no change. {class}",
+        signed(realised.yen, 1),
+        signed(moved, 0),
         e.continuation.verdict_at,
-        e.continuation.gap_at_end(),
+        signed(predicted, 0),
+        e.continuation.gap_at_end().abs(),
         e.record.ratio,
     )
 }
@@ -73,10 +90,23 @@ fn reading(e: Evidence<'_>) -> String {
     )
 }
 
+/// Where a number lies relative to the quoted range.
+fn place(yen: f64, file: &StudyFile) -> &'static str {
+    if yen < file.quoted.low {
+        "below"
+    } else if yen > file.quoted.high {
+        "above"
+    } else {
+        "inside"
+    }
+}
+
 fn interval(effect: &Effect) -> String {
     match (effect.low, effect.high) {
-        (Some(low), Some(high)) => format!("{:+.2} ({low:+.1} to {high:+.1})", effect.yen),
-        _ => format!("{:+.2}", effect.yen),
+        (Some(low), Some(high)) => {
+            format!("{} ({} to {})", signed(effect.yen, 2), signed(low, 1), signed(high, 1))
+        }
+        _ => signed(effect.yen, 2),
     }
 }
 

@@ -116,4 +116,3 @@ pub fn random_walk(stream: &mut Stream, nobs: usize) -> Array1<f64> {
     };
     (0..nobs).map(|_| next()).collect()
 }
-

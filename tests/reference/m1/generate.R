@@ -27,6 +27,10 @@ for (lags in c(1, 12)) {
 b <- bptest(fit)
 put("breusch-pagan", "statistic", "", b$statistic)
 put("breusch-pagan", "p_value", "", b$p.value)
+bare <- lm(usdjpy ~ 0 + gap_10y + goods_services_12m, d)
+b <- bgtest(bare, order = 12)
+put("no-intercept breusch-godfrey-12", "statistic", "", b$statistic)
+put("no-intercept breusch-godfrey-12", "p_value", "", b$p.value)
 put("glance", "durbin_watson", "", dwtest(fit)$statistic)
 out <- file(file.path(here, "values_r.csv"), "w")
 writeLines(c(sprintf("# %s, sandwich %s, lmtest %s", R.version.string, packageVersion("sandwich"),

@@ -100,8 +100,9 @@ def reference(prefix, y, x, names, intercept):
                             ("bic", fit.bic), ("durbin_watson", durbin_watson(u)),
                             ("condition_number", np.linalg.cond(x / np.linalg.norm(x, axis=0)))):
         put(prefix + "glance", quantity, "", value)
-    for lags in (1, 12):
-        statistic, p, _, _ = acorr_breusch_godfrey(fit, nlags=lags)
+    # Without a constant statsmodels adds one to the auxiliary regression; R's bgtest is the reference there.
+    for lags in (1, 12) if intercept else ():
+        statistic, p, _, _ = acorr_breusch_godfrey(fit, nlags=lags, result_object=False)
         put(prefix + f"breusch-godfrey-{lags}", "statistic", "", statistic)
         put(prefix + f"breusch-godfrey-{lags}", "p_value", "", p)
     if intercept:

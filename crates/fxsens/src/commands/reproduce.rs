@@ -9,6 +9,7 @@ use fxsens_report::{tables, write};
 use fxsens_study::claims::{ClaimResult, Outcome};
 use fxsens_study::file::{DEFAULT_STUDY, Study};
 use fxsens_study::results::StudyResults;
+use fxsens_study::words::rung_name;
 use fxsens_study::{Inputs, StudyRun};
 use serde::Serialize;
 use serde_json::json;
@@ -103,7 +104,7 @@ fn document(
     vintage: &str,
 ) -> Document {
     let labelled: Vec<_> =
-        run.results.rungs.iter().map(|rung| (rung.spec.to_uppercase(), rung.fit.clone())).collect();
+        run.results.rungs.iter().map(|rung| (rung_name(&rung.spec), rung.fit.clone())).collect();
     let regressions = tables::regression_comparison(&labelled);
     let specs: Vec<String> = run.results.rungs.iter().map(|rung| format!("{} {}", rung.spec, rung.spec_id)).collect();
     let colophon = vec![

@@ -4,7 +4,7 @@ use ndarray::{ArrayView1, ArrayView2};
 
 use super::kernel::Kernel;
 
-/// Newey and West (1994, eq. 3.9–3.10) without prewhitening, as R's `sandwich::bwNeweyWest(prewhite = 0)`.
+/// Newey and West (1994) without prewhitening, as R's `sandwich::bwNeweyWest(prewhite = 0)`.
 ///
 /// `weights`, shape `(k)`, add the scores up to one series; the constant has weight zero unless it stands alone.
 /// Returns the real-valued bandwidth.
@@ -72,7 +72,7 @@ pub fn lags_of(width: f64, nobs: usize) -> f64 {
     if width.is_finite() { width.floor().clamp(0.0, (nobs - 1) as f64) } else { (nobs - 1) as f64 }
 }
 
-/// `⌈1.3 √T⌉` lags (Lazarus, Lewis, Stock and Watson 2018, eq. 3), at most `T − 1`.
+/// `⌈1.3 √T⌉` lags (Lazarus, Lewis, Stock and Watson 2018), at most `T − 1`.
 pub fn root_rule(nobs: usize) -> f64 {
     (1.3 * (nobs as f64).sqrt()).ceil().min((nobs - 1) as f64)
 }

@@ -4,7 +4,7 @@ use fxsens_core::distribution::Distribution;
 use fxsens_core::fit::FitError;
 use fxsens_core::sample::{Intercept, Sample};
 use fxsens_core::vcov::{VcovMatrix, VcovMethod};
-use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis};
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 
 use super::ewc::Ewc;
 use super::hac::Hac;
@@ -13,6 +13,7 @@ use super::params::{Bandwidth, Reference, SmallSample, VcovKind, VcovParams};
 use super::white::{White, adjusted_scores};
 use super::{CovarianceEstimator, bandwidth, fixed_b};
 use crate::least_squares::Factor;
+use crate::linalg::layout;
 
 /// What a covariance is made from.
 #[derive(Debug, Clone, Copy)]
@@ -62,9 +63,11 @@ impl CheckedVcov {
                 let variance = regression.residuals.dot(&regression.residuals) / df;
                 (regression.bread.to_owned() * variance, self.plain(df), self.plain_df(df))
             }
-            VcovKind::Hc0 | VcovKind::Hc1 => {
-                (sandwich(regression.bread, regression.scores, &White, method.factor), self.plain(df), self.plain_df(df))
-            }
+            VcovKind::Hc0 | VcovKind::Hc1 => (
+                sandwich(regression.bread, regression.scores, &White, method.factor),
+                self.plain(df),
+                self.plain_df(df),
+            ),
             VcovKind::Hc2 | VcovKind::Hc3 => {
                 let power = if self.0.kind == VcovKind::Hc2 { 0.5 } else { 1.0 };
                 let leverages = regression.factor.leverages();
@@ -77,7 +80,11 @@ impl CheckedVcov {
                 let ewc = Ewc::rule(n);
                 method.terms = Some(ewc.terms);
                 let nu = ewc.terms as f64;
-                (sandwich(regression.bread, regression.scores, &ewc, 1.0), Distribution::T { df: nu }, Some(nu))
+                (
+                    sandwich(regression.bread, regression.scores, &ewc, 1.0),
+                    Distribution::T { df: nu },
+                    Some(nu),
+                )
             }
         };
         Ok(VcovMatrix { method, distribution, df_denom, size: k, values: values.into_iter().collect() })
@@ -95,7 +102,8 @@ impl CheckedVcov {
         if !fixed_b {
             return Ok((values, self.plain(df), self.plain_df(df)));
         }
-        let failed = || FitError::Degenerate { what: "the eigenvalues of the kernel could not be computed".into() };
+        let failed =
+            || FitError::Degenerate { what: "the eigenvalues of the kernel could not be computed".into() };
         let distribution = fixed_b::distribution(hac.kernel, hac.bandwidth, n).ok_or_else(failed)?;
         Ok((values, distribution, None))
     }
@@ -157,11 +165,9 @@ fn sandwich(
 
 /// Scores `xₜuₜ` column by column, shape `(n, k)`, columns contiguous.
 pub fn scores(x: ArrayView2<'_, f64>, residuals: ArrayView1<'_, f64>) -> Array2<f64> {
-    let (n, k) = x.dim();
-    let mut scores = Array2::zeros((k, n)).reversed_axes();
-    for (mut target, column) in scores.axis_iter_mut(Axis(1)).zip(x.columns()) {
-        target.zip_mut_with(&column, |score, value| *score = *value);
-        target *= &residuals;
+    let mut scores = layout::column_major(x);
+    for mut column in scores.columns_mut() {
+        column *= &residuals;
     }
     scores
 }

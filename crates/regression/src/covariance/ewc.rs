@@ -4,7 +4,7 @@ use ndarray::{Array1, Array2, ArrayView2, Axis};
 
 use super::CovarianceEstimator;
 
-/// Lazarus, Lewis, Stock and Watson (2018, eq. 10): the average of `ν` outer products of cosine transforms. t
+/// Lazarus, Lewis, Stock and Watson (2018): the average of `ν` outer products of cosine transforms. t
 /// statistics compare with Student's t of `ν` degrees of freedom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ewc {
@@ -13,7 +13,7 @@ pub struct Ewc {
 }
 
 impl Ewc {
-    /// Their rule (eq. 4): `ν = 0.4 T^(2/3)`, rounded, at least one.
+    /// Their rule: `ν = 0.4 T^(2/3)`, rounded, at least one.
     pub fn rule(nobs: usize) -> Self {
         let terms = (0.4 * (nobs as f64).powf(2.0 / 3.0)).round() as usize;
         Self { terms: terms.clamp(1, nobs.saturating_sub(1).max(1)) }

@@ -29,7 +29,10 @@ static CACHE: Mutex<BTreeMap<Key, Vec<f64>>> = Mutex::new(BTreeMap::new());
 pub fn distribution(kernel: Kernel, bandwidth: f64, nobs: usize) -> Option<Distribution> {
     let b = kernel.width(bandwidth) / nobs as f64;
     let weights = cached_weights(kernel, b, nobs.min(GRID))?;
-    Some(Distribution::NormalOverQuadratic { label: format!("fixed-b ({}, b = {b:.2})", kernel.name()), weights })
+    Some(Distribution::NormalOverQuadratic {
+        label: format!("fixed-b ({}, b = {b:.2})", kernel.name()),
+        weights,
+    })
 }
 
 fn cached_weights(kernel: Kernel, b: f64, points: usize) -> Option<Vec<f64>> {

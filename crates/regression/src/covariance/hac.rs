@@ -1,5 +1,7 @@
 //! Kernel (HAC) meat: `S = Γ₀ + Σⱼ wⱼ(Γⱼ + Γⱼ')`.
 
+use std::borrow::Cow;
+
 use ndarray::{Array2, ArrayView2};
 
 use super::CovarianceEstimator;
@@ -36,11 +38,12 @@ impl Hac {
         let whole = self.kernel == Kernel::Bartlett && self.bandwidth.fract() <= 0.0;
         let weights = if whole { Vec::new() } else { self.weights(n) };
         for (column, mut target) in scores.columns().into_iter().zip(lagged.columns_mut()) {
-            let z = column.to_vec();
-            let sums =
-                if whole { bartlett_sums(&z, self.bandwidth as usize) } else { direct_sums(&z, &weights) };
-            for ((a, value), sum) in target.iter_mut().zip(&z).zip(&sums) {
-                *a = 0.5 * value + sum;
+            let source = column.as_slice().map_or_else(|| Cow::Owned(column.to_vec()), Cow::Borrowed);
+            let Some(target) = target.as_slice_memory_order_mut() else { continue };
+            if whole {
+                bartlett_sums(&source, self.bandwidth as usize, target);
+            } else {
+                direct_sums(&source, &weights, target);
             }
         }
         lagged
@@ -57,27 +60,30 @@ impl Hac {
     }
 }
 
-/// `Σⱼ (1 − j/(L+1)) zₜ₋ⱼ` for all `t` in one pass: the weighted sum moves by the difference of two running sums.
-fn bartlett_sums(z: &[f64], lags: usize) -> Vec<f64> {
+/// `zₜ/2 + Σⱼ (1 − j/(L+1)) zₜ₋ⱼ` for all `t` in one pass: the weighted sum moves by the difference of two running
+/// sums.
+fn bartlett_sums(z: &[f64], lags: usize, sums: &mut [f64]) {
     let (mut weighted, mut window) = (0.0, 0.0);
-    let mut sums = Vec::with_capacity(z.len());
-    for (t, value) in z.iter().enumerate() {
-        sums.push(weighted / (lags + 1) as f64);
+    let (count, share) = (lags as f64, 1.0 / (lags + 1) as f64);
+    let leaving = std::iter::repeat_n(&0.0, lags).chain(z);
+    for ((value, sum), old) in z.iter().zip(sums).zip(leaving) {
+        *sum = 0.5 * value + share * weighted;
         // From t to t + 1: every lag inside the window loses one unit of weight, z_t enters with L units.
-        weighted += lags as f64 * value - window;
-        window += value - if t >= lags { z[t - lags] } else { 0.0 };
+        weighted += count * value - window;
+        window += value - old;
     }
-    sums
 }
 
-fn direct_sums(z: &[f64], weights: &[f64]) -> Vec<f64> {
-    let mut sums = vec![0.0; z.len()];
+/// The same for any weights, lag by lag.
+fn direct_sums(z: &[f64], weights: &[f64], sums: &mut [f64]) {
+    for (sum, value) in sums.iter_mut().zip(z) {
+        *sum = 0.5 * value;
+    }
     for (lag, weight) in weights.iter().enumerate() {
         for (sum, value) in sums.iter_mut().skip(lag + 1).zip(z) {
             *sum += weight * value;
         }
     }
-    sums
 }
 
 #[cfg(test)]

@@ -69,7 +69,9 @@ mod tests {
         }
         // Both branches of the quadratic spectral kernel meet: 1 - z^2/10 + ... at z = 0.01.
         let border = 1e-2 / (1.2 * std::f64::consts::PI);
-        assert!((Kernel::Qs.weight(border * 0.999_999) - Kernel::Qs.weight(border * 1.000_001)).abs() < 1e-10);
+        assert!(
+            (Kernel::Qs.weight(border * 0.999_999) - Kernel::Qs.weight(border * 1.000_001)).abs() < 1e-10
+        );
         assert!((Kernel::Parzen.weight(0.5) - 0.25).abs() < 1e-15);
     }
 }

@@ -210,10 +210,13 @@ impl VcovParams {
 
 fn check_bandwidth(kernel: Kernel, value: f64) -> Result<(), ParamError> {
     let (good, expected) = match kernel {
-        Kernel::Bartlett | Kernel::Parzen => {
-            (value >= 0.0 && value.is_finite() && value.fract() <= 0.0, "a whole number of lags, zero or more")
+        Kernel::Bartlett | Kernel::Parzen => (
+            value >= 0.0 && value.is_finite() && value.fract() <= 0.0,
+            "a whole number of lags, zero or more",
+        ),
+        Kernel::Qs => {
+            (value > 0.0 && value.is_finite(), "a positive number for the quadratic spectral kernel")
         }
-        Kernel::Qs => (value > 0.0 && value.is_finite(), "a positive number for the quadratic spectral kernel"),
     };
     if good { Ok(()) } else { Err(invalid("vcov.bandwidth", expected, value.to_string())) }
 }

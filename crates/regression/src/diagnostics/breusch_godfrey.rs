@@ -10,7 +10,8 @@ use super::auxiliary_r_squared;
 
 /// Breusch (1978) and Godfrey (1978): `n R²` of residuals on the regressors and `lags` lagged residuals, those
 /// before the sample set to zero; chi-squared with `lags` degrees of freedom. The form of statsmodels'
-/// `acorr_breusch_godfrey` and R's `lmtest::bgtest`.
+/// `acorr_breusch_godfrey` and R's `lmtest::bgtest`; for a regression without a constant that of R, where
+/// statsmodels would add one.
 ///
 /// # Errors
 /// [`FitError::Unsupported`] for zero lags; [`FitError::TooFewObservations`] when the auxiliary regression has

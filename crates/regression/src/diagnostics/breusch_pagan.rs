@@ -6,7 +6,8 @@ use fxsens_core::sample::Intercept;
 use fxsens_core::test_outcome::TestOutcome;
 use ndarray::{Array2, ArrayView1, ArrayView2};
 
-use super::auxiliary_r_squared;
+use super::{auxiliary_r_squared, r_squared_on};
+use crate::least_squares::Factor;
 
 /// Breusch and Pagan (1979) as studentised by Koenker (1981): `n R²` of squared residuals on the regressors and a
 /// constant, chi-squared with as many degrees of freedom as slopes. The form of statsmodels'
@@ -27,13 +28,26 @@ pub fn breusch_pagan(
             Array2::from_shape_fn((n, x.ncols() + 1), |(t, j)| if j == 0 { 1.0 } else { x[[t, j - 1]] })
         }
     };
-    let slopes = design.ncols().saturating_sub(1);
-    if slopes == 0 {
+    if design.ncols() < 2 {
         let why = "the regression has no slope".into();
         return Err(FitError::Unsupported { what: "the Breusch–Pagan test".into(), why });
     }
-    let statistic = n as f64 * auxiliary_r_squared(design.view(), squares.view(), true)?;
+    let share = auxiliary_r_squared(design.view(), squares.view(), true)?;
+    Ok(outcome(n, design.ncols() - 1, share))
+}
+
+/// The same for a design with a constant and at least one slope that is factored already.
+pub(crate) fn with_factor(
+    factor: &Factor,
+    x: ArrayView2<'_, f64>,
+    residuals: ArrayView1<'_, f64>,
+) -> TestOutcome {
+    let squares = residuals.mapv(|u| u * u);
+    outcome(x.nrows(), x.ncols() - 1, r_squared_on(factor, x, squares.view(), true))
+}
+
+fn outcome(nobs: usize, slopes: usize, r_squared: f64) -> TestOutcome {
     let distribution = Distribution::ChiSquared { df: slopes as f64 };
     let null = "the error variance does not depend on the regressors";
-    Ok(TestOutcome::new("breusch-pagan", null, statistic, distribution))
+    TestOutcome::new("breusch-pagan", null, nobs as f64 * r_squared, distribution)
 }

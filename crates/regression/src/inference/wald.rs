@@ -12,7 +12,7 @@ use crate::linalg::{dense, rank};
 ///
 /// The statistic is `W = (Rβ̂ − r)'(RVR')⁻¹(Rβ̂ − r)` with the fit's covariance `V`, compared as that covariance
 /// says: chi-squared(q) for the normal, `W/q` with F(q, n−k) for Student's t, and for ewc
-/// `(ν−q+1)/ν · W/q` with F(q, ν−q+1) (Lazarus, Lewis, Stock and Watson 2018, eq. 8). Under fixed-b inference only
+/// `(ν−q+1)/ν · W/q` with F(q, ν−q+1) (Lazarus, Lewis, Stock and Watson 2018). Under fixed-b inference only
 /// a single restriction has a tabulated law; the statistic reported is then the t statistic, whose square is `W`.
 ///
 /// # Errors
@@ -77,7 +77,11 @@ fn full_matrix(fit: &Fit) -> Result<&VcovMatrix, FitError> {
     Err(FitError::Unsupported { what: "a joint test".into(), why })
 }
 
-fn check_restrictions(r: ArrayView2<'_, f64>, values: ArrayView1<'_, f64>, terms: usize) -> Result<(), FitError> {
+fn check_restrictions(
+    r: ArrayView2<'_, f64>,
+    values: ArrayView1<'_, f64>,
+    terms: usize,
+) -> Result<(), FitError> {
     let degenerate = |what: String| Err(FitError::Degenerate { what });
     let (rows, columns) = r.dim();
     if rows == 0 || columns != terms || values.len() != rows {
@@ -118,7 +122,8 @@ fn reference(matrix: &VcovMatrix, wald: f64, gap: &Array1<f64>) -> Result<(f64, 
     let unsupported = |what: String, why: &str| Err(FitError::Unsupported { what, why: why.into() });
     if let Distribution::NormalOverQuadratic { .. } = &matrix.distribution {
         if gap.len() > 1 {
-            let why = "the fixed-b law of a joint test is not that of a t statistic; set vcov.distribution to t";
+            let why =
+                "the fixed-b law of a joint test is not that of a t statistic; set vcov.distribution to t";
             return unsupported(format!("a joint test of {q} restrictions under fixed-b"), why);
         }
         return Ok((wald.sqrt().copysign(gap[0]), matrix.distribution.clone()));
@@ -128,7 +133,10 @@ fn reference(matrix: &VcovMatrix, wald: f64, gap: &Array1<f64>) -> Result<(f64, 
         (Some(nu), "ewc") => {
             let rest = nu - q + 1.0;
             if rest <= 0.0 {
-                return unsupported(format!("a joint test of {q} restrictions with {nu} cosine terms"), "too few terms");
+                return unsupported(
+                    format!("a joint test of {q} restrictions with {nu} cosine terms"),
+                    "too few terms",
+                );
             }
             Ok((rest / nu * wald / q, Distribution::F { df_num: q, df_denom: rest }))
         }

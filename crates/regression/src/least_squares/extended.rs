@@ -36,7 +36,9 @@ impl<'a> Extended<'a> {
         let mut tail = Array2::zeros(x.dim());
         let mut found = false;
         for j in 0..x.ncols() {
-            let powers = (0..x.ncols()).filter(|i| *i != j).find_map(|i| exponent(x.column(i), x.column(j)).map(|p| (i, p)));
+            let powers = (0..x.ncols())
+                .filter(|i| *i != j)
+                .find_map(|i| exponent(x.column(i), x.column(j)).map(|p| (i, p)));
             if let Some((i, p)) = powers {
                 found = true;
                 for t in 0..x.nrows() {

@@ -76,7 +76,11 @@ impl Factor {
 
     /// Solves the augmented system `r + Xb = f`, `X'r = g`, shapes `(n)` and `(k)`: least squares for `g = 0`
     /// (Björck 1967). Returns `(r, b)`.
-    pub fn solve_augmented(&self, f: ArrayView1<'_, f64>, g: ArrayView1<'_, f64>) -> (Array1<f64>, Array1<f64>) {
+    pub fn solve_augmented(
+        &self,
+        f: ArrayView1<'_, f64>,
+        g: ArrayView1<'_, f64>,
+    ) -> (Array1<f64>, Array1<f64>) {
         let scaled: Array1<f64> = self.order.iter().map(|j| g[*j] / self.lengths[*j]).collect();
         let h = triangular::solve_upper_transposed(self.r.view(), scaled.view());
         let q = self.orthonormal();

@@ -39,7 +39,9 @@ pub fn solve(
 ) -> Result<Solution, FitError> {
     let (n, k) = x.dim();
     if y.len() != n {
-        return Err(FitError::Degenerate { what: format!("the design has {n} rows, the outcome {}", y.len()) });
+        return Err(FitError::Degenerate {
+            what: format!("the design has {n} rows, the outcome {}", y.len()),
+        });
     }
     if n <= k {
         return Err(FitError::TooFewObservations { nobs: n, parameters: k, needed: k + 1 });
@@ -61,7 +63,9 @@ fn linfa_coefficients(
     y: ArrayView1<'_, f64>,
     intercept: Intercept,
 ) -> Result<Array1<f64>, FitError> {
-    let gave_up = |error| FitError::Degenerate { what: format!("linfa-linear could not solve the regression: {error}") };
+    let gave_up = |error| FitError::Degenerate {
+        what: format!("linfa-linear could not solve the regression: {error}"),
+    };
     let constant = intercept == Intercept::Included && x.ncols() > 1;
     let slopes = x.split_at(Axis(1), usize::from(constant)).1;
     let dataset = DatasetBase::new(slopes, y);

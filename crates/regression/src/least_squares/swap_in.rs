@@ -64,21 +64,28 @@ pub enum SwapInError {
     Linfa(#[from] linfa::Error),
 }
 
-impl<D: Data<Elem = f64>, T: AsSingleTargets<Elem = f64>> Fit<ArrayBase<D, Ix2>, T, SwapInError> for LeastSquares {
+impl<D: Data<Elem = f64>, T: AsSingleTargets<Elem = f64>> Fit<ArrayBase<D, Ix2>, T, SwapInError>
+    for LeastSquares
+{
     type Object = FittedLeastSquares;
 
     fn fit(&self, dataset: &DatasetBase<ArrayBase<D, Ix2>, T>) -> Result<Self::Object, SwapInError> {
         let records = dataset.records().view();
         let targets = dataset.as_single_targets();
         if records.iter().chain(targets.iter()).any(|value| !value.is_finite()) {
-            return Err(FitError::Degenerate { what: "the dataset holds a value that is not finite".into() }.into());
+            return Err(
+                FitError::Degenerate { what: "the dataset holds a value that is not finite".into() }.into()
+            );
         }
         let constant = usize::from(self.intercept == Intercept::Included);
         let x = with_constant(records, constant);
         let names = column_names(dataset.feature_names(), records.ncols(), constant);
         let solution = solve(x.view(), targets, &names, self.intercept)?;
         let intercept = if constant == 1 { solution.coefficients[0] } else { 0.0 };
-        Ok(FittedLeastSquares { intercept, params: solution.coefficients.iter().skip(constant).copied().collect() })
+        Ok(FittedLeastSquares {
+            intercept,
+            params: solution.coefficients.iter().skip(constant).copied().collect(),
+        })
     }
 }
 

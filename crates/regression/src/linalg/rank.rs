@@ -3,6 +3,8 @@
 use fxsens_core::fit::FitError;
 use ndarray::{Array1, Array2, ArrayView2};
 
+use super::layout;
+
 /// A column of unit length counts as a combination of others when less than this length is left of it.
 ///
 /// Rounding alone leaves about `1e-15` of a series that is the same in yen and in dollars, whatever the number of
@@ -84,29 +86,31 @@ impl Basis {
 
 /// Columns divided by their lengths, and the lengths. A column of zeros keeps its zeros and has length zero.
 pub fn unit_columns(x: ArrayView2<'_, f64>) -> (Array2<f64>, Vec<f64>) {
-    let (n, k) = x.dim();
-    let mut unit = Array2::zeros((k, n)).reversed_axes();
-    let mut lengths = Vec::with_capacity(k);
-    for j in 0..k {
-        let source = x.column(j);
-        let mut target = unit.column_mut(j);
-        target.assign(&source);
-        let length = length_of(target.as_slice_memory_order().unwrap_or_default());
-        if length > 0.0 {
-            target.mapv_inplace(|value| value / length);
-        }
-        lengths.push(length);
+    let mut unit = layout::column_major(x);
+    let mut lengths = Vec::with_capacity(x.ncols());
+    for mut column in unit.columns_mut() {
+        let Some(values) = column.as_slice_memory_order_mut() else { continue };
+        lengths.push(normalise(values));
     }
     (unit, lengths)
 }
 
-/// Euclidean length, safe from overflow and underflow: scaled by the power of two nearest the largest entry.
-fn length_of(values: &[f64]) -> f64 {
-    let largest = values.iter().fold(0.0f64, |top, value| top.max(value.abs()));
+/// Divides a column by its Euclidean length and returns the length. Safe from overflow and underflow: the column
+/// is first scaled by the power of two nearest its largest entry, which is exact.
+fn normalise(values: &mut [f64]) -> f64 {
+    let largest = values.iter().fold(0.0f64, |top, value| if value.abs() > top { value.abs() } else { top });
     if largest <= 0.0 {
         return 0.0;
     }
     let scale = 2f64.powi((largest.log2().floor() as i32).clamp(-1000, 1000));
-    let squares: f64 = values.iter().map(|value| (value / scale) * (value / scale)).sum();
-    scale * squares.sqrt()
+    let down = 1.0 / scale;
+    for value in values.iter_mut() {
+        *value *= down;
+    }
+    let length = layout::dot(values, values).sqrt();
+    let reciprocal = 1.0 / length;
+    for value in values.iter_mut() {
+        *value *= reciprocal;
+    }
+    scale * length
 }

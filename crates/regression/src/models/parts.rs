@@ -106,7 +106,9 @@ pub(crate) fn notes(sample: &Sample, glance: &Glance, exact: bool) -> Vec<Note> 
         )));
     }
     if 15 * k > n {
-        notes.push(Note::info(format!("{k} parameters from {n} observations: fewer than 15 observations each")));
+        notes.push(Note::info(format!(
+            "{k} parameters from {n} observations: fewer than 15 observations each"
+        )));
     }
     notes
 }

@@ -4,6 +4,7 @@ use fxsens_core::table::Table;
 
 use super::cell::{column_heading, printed};
 use crate::error::ReportError;
+use crate::format::wrap;
 
 /// The table as aligned text: title, headings, a rule, rows, notes. Numbers are right-aligned.
 ///
@@ -55,7 +56,7 @@ pub fn to_text(table: &Table) -> Result<String, ReportError> {
         text.push('\n');
     }
     for note in &table.notes {
-        text.push_str(note);
+        text.push_str(&wrap(note, total.clamp(80, 120), ""));
         text.push('\n');
     }
     Ok(text)

@@ -4,12 +4,12 @@ use fxsens_core::figure::{Anchor, Axis, Figure, Mark, Marker, Panel, Role};
 
 use super::SIZE;
 use super::marks::{quoted_column, text};
-use crate::calibration::Calibration;
+use crate::calibration::{Calibration, Economy};
 use crate::file::StudyFile;
-use crate::shock::Shock;
+use crate::words::plain;
 
 /// Ranges by calibration with the quoted range marked.
-pub fn calibrations(calibrations: &[Calibration], file: &StudyFile, shock: &Shock) -> Figure {
+pub fn calibrations(calibrations: &[Calibration], file: &StudyFile, economy: Economy) -> Figure {
     let names: Vec<String> = calibrations.iter().map(|c| c.label.clone()).collect();
     let rows: Vec<f64> = (0..calibrations.len()).map(|i| i as f64).collect();
     let low: Vec<f64> = calibrations.iter().map(|c| c.low).collect();
@@ -40,7 +40,7 @@ pub fn calibrations(calibrations: &[Calibration], file: &StudyFile, shock: &Shoc
     }
     for (row, c) in rows.iter().zip(calibrations) {
         let words =
-            if (c.high - c.low).abs() < 0.05 { format!("{:.1}", c.high) } else { format!("{:.1} to {:.1}", c.low, c.high) };
+            if (c.high - c.low).abs() < 0.05 { plain(c.high, 1) } else { format!("{} to {}", plain(c.low, 1), plain(c.high, 1)) };
         marks.push(text(c.high, *row, &words, Role::Ink, Anchor::Right));
     }
     Figure {
@@ -48,11 +48,11 @@ pub fn calibrations(calibrations: &[Calibration], file: &StudyFile, shock: &Shoc
         title: format!("Between {smallest:.0} and {largest:.0} yen without any regression"),
         subtitle: format!(
             "Effect of a digital deficit larger by {:.2} trillion yen a year, yen per dollar, positive = weaker yen",
-            shock.size()
+            economy.deficit
         ),
         note: format!(
-            "Base {:.2} yen per dollar (mean of 2023). The elasticities come from one-off stocks, recurring flows and baskets of currencies; they bracket an order of magnitude and test nothing. Sources in the table of calibrations.",
-            file.base.exchange_rate
+            "Base {:.2} yen per dollar (mean of 2023), GDP of {:.0} trillion in the vintage of the data. The elasticities come from one-off stocks, recurring flows and baskets of currencies; they bracket an order of magnitude and test nothing. Sources in the table of calibrations.",
+            file.base.exchange_rate, economy.gdp
         ),
         alt: format!("Ranges of six calibrations between {smallest:.1} and {largest:.1} yen per dollar; the quoted range of 5 to 6 yen is shaded."),
         size: (SIZE.0, 460),

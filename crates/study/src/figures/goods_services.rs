@@ -7,6 +7,7 @@ use fxsens_core::period::Frequency;
 use super::marks::{bars, line};
 use super::{SIZE, points_from, yearly};
 use crate::error::StudyError;
+use crate::words::plain;
 
 /// Stacked bars by calendar year with the running 12-month balance as a line.
 ///
@@ -17,9 +18,10 @@ pub fn goods_services(dataset: &Dataset) -> Result<Figure, StudyError> {
     let services = yearly(dataset, "bop_services", Frequency::Annual)?;
     let (x, goods) = complete(points_from(&goods, 1996.0));
     let (_, services) = complete(points_from(&services, 1996.0));
-    let running = dataset.get("bop_goods_services_12m").map(|series| points_from(series, 1996.9));
-    let running = running
-        .ok_or_else(|| StudyError::Data { id: "bop_goods_services_12m".into(), what: "in its charts".into() })?;
+    let missing = || StudyError::Data { id: "bop_goods_services_12m".into(), what: "in its charts".into() };
+    let sums = dataset.get("bop_goods_services_12m").ok_or_else(missing)?;
+    let running = points_from(sums, 1996.9);
+    let last = sums.last();
 
     let mut marks: Vec<Mark> = runs(&x, |i| goods[i] > 0.0)
         .into_iter()
@@ -53,7 +55,8 @@ pub fn goods_services(dataset: &Dataset) -> Result<Figure, StudyError> {
         title: format!("No structural goods deficit: {surplus} of {} years since 1996 were in surplus", goods.len()),
         subtitle: "Goods and services balances by calendar year and over the last 12 months, JPY trillion".into(),
         note: format!(
-            "Source: Ministry of Finance and Bank of Japan, balance of payments (BPM6), calendar years 1996–2025; the line runs to June 2026 ({latest:.1} trillion). Vintage: 1996–2014 unrevised since 2017-10, from 2015 2026-08."
+            "Source: Ministry of Finance and Bank of Japan, balance of payments (BPM6), calendar years 1996–2025; the line runs to {last} ({} trillion). Vintage: 1996–2014 unrevised since 2017-10, from 2015 2026-08.",
+            plain(latest, 1),
         ),
         alt: "Stacked bars of Japan's goods and services balances from 1996 to 2025 with the twelve-month net balance as a line; years with a goods surplus are shaded.".into(),
         size: SIZE,

@@ -8,6 +8,7 @@ use crate::calibration::Calibration;
 use crate::file::{StudyFile, Tier};
 use crate::ladder::RungResult;
 use crate::shock::Shock;
+use crate::words::{plain, rung_name};
 
 /// Calibrations as ranges, rungs as points with intervals.
 pub fn ladder(calibrations: &[Calibration], rungs: &[RungResult], file: &StudyFile, shock: &Shock) -> Figure {
@@ -19,7 +20,7 @@ pub fn ladder(calibrations: &[Calibration], rungs: &[RungResult], file: &StudyFi
     let mut labelled: Vec<Tier> = Vec::new();
     for (i, rung) in rungs.iter().enumerate() {
         let row = (i + 1) as f64;
-        names.push(format!("{} {}", rung.spec.to_uppercase(), rung.label));
+        names.push(format!("{} {}", rung_name(&rung.spec), rung.label));
         let (role, words) = match rung.tier {
             Tier::A => (Role::Tertiary, "tier A: stationary, valuation-adjusted"),
             Tier::B => (Role::Primary, "tier B: stationary"),
@@ -38,7 +39,7 @@ pub fn ladder(calibrations: &[Calibration], rungs: &[RungResult], file: &StudyFi
             role,
             label: label.into(),
         });
-        marks.push(text(rung.effect.yen, row, &format!("{:.1}", rung.effect.yen), Role::Ink, Anchor::Above));
+        marks.push(text(rung.effect.yen, row, &plain(rung.effect.yen, 1), Role::Ink, Anchor::Above));
     }
     let replica = rungs.first().map_or(f64::NAN, |rung| rung.effect.yen);
     let stationary: Vec<f64> = rungs.iter().filter(|r| r.tier != Tier::C).map(|r| r.effect.yen).collect();
@@ -47,13 +48,13 @@ pub fn ladder(calibrations: &[Calibration], rungs: &[RungResult], file: &StudyFi
     Figure {
         id: "ladder".into(),
         title: format!(
-            "The level regression gives {replica:.1} yen; in differences {least:.1} to {most:.1} remain"
+            "The level regression gives {} yen; in differences {} to {} remain", plain(replica, 1), plain(least, 1), plain(most, 1)
         ),
         subtitle: format!(
-            "Effect of a digital deficit larger by {:.2} trillion yen a year, yen per dollar, positive = weaker yen; bars are 95 % intervals",
+            "Yen per dollar for a digital deficit larger by {:.2} trillion yen a year, with 95 % intervals",
             shock.size()
         ),
-        note: "Samples end in 2023-12, as in the replica. Each interval's covariance and distribution stand in the table. The coefficient is that of the whole goods and services balance, applied to the digital shock. These are correlations, not effects of a policy or a price.".into(),
+        note: "Positive = weaker yen. Samples end in 2023-12, as in the replica. Each interval's covariance and distribution stand in the table. The coefficient is that of the whole goods and services balance, applied to the digital shock. These are correlations, not effects of a policy or a price.".into(),
         alt: format!("Point estimates with intervals for the rungs of the ladder; replica {replica:.1} yen, stationary rungs {least:.1} to {most:.1} yen; the quoted range of 5 to 6 yen is shaded."),
         size: (SIZE.0, 520),
         panels: vec![Panel::new(Axis::linear("yen per dollar"), Axis::category(names), marks)],

@@ -6,6 +6,7 @@ use super::SIZE;
 use super::marks::{quoted_column, text};
 use crate::file::StudyFile;
 use crate::placebo::Placebo;
+use crate::words::plain;
 
 const BINS: usize = 60;
 
@@ -41,7 +42,7 @@ pub fn placebo(placebo: &Placebo, file: &StudyFile) -> Figure {
         bars(part(&|x| !beyond(x)), Role::Muted, "random walks, smaller effect".into()),
         bars(part(&beyond), Role::Primary, "random walks, at least as large as the replica".into()),
         Mark::VLine { x: placebo.replica, role: Role::Secondary, stroke: Stroke::Solid, label: String::new() },
-        text(placebo.replica, top * 0.97, &format!("replica {:.2}", placebo.replica), Role::Secondary, Anchor::Right),
+        text(placebo.replica, top * 0.97, &format!("replica {}", plain(placebo.replica, 2)), Role::Secondary, Anchor::Right),
     ];
     Figure {
         id: "placebo-random-walk".into(),

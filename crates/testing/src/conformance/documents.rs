@@ -20,7 +20,8 @@ const HEADINGS: [&str; 9] = [
 
 pub(super) fn readme_has_all_headings(entry: &dyn Model) {
     let info = entry.info();
-    let found: Vec<&str> = info.doc.lines().filter_map(|line| line.strip_prefix("## ")).map(str::trim).collect();
+    let found: Vec<&str> =
+        info.doc.lines().filter_map(|line| line.strip_prefix("## ")).map(str::trim).collect();
     assert_eq!(found, HEADINGS, "{}: second-level headings of its README", info.id);
     assert!(!info.references.is_empty(), "{}: no references", info.id);
     for doc in entry.params() {

@@ -16,7 +16,8 @@ pub(super) fn same_input_gives_the_same_bits(entry: &dyn Model, design: &Design)
 pub(super) fn reordering_controls_leaves_the_shock(entry: &dyn Model, design: &Design) {
     let mut turned = design.clone();
     turned.regressors[1..].reverse();
-    let why = format!("{}: the shock's estimate after reordering the controls, rounding only", entry.info().id);
+    let why =
+        format!("{}: the shock's estimate after reordering the controls, rounding only", entry.info().id);
     compare(&shock(&fit(entry, &turned), design), &shock(&fit(entry, design), design), 1e-9, &why);
 }
 

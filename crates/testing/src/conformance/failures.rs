@@ -18,7 +18,11 @@ pub(super) fn designs_without_an_answer_are_errors(entry: &dyn Model, design: &D
         wider
     };
     let shock = &design.regressors[0].values;
-    fails(entry, &with(column("shock_in_other_units", shock.iter().map(|x| 150.3 * x))), "a regressor in two units");
+    fails(
+        entry,
+        &with(column("shock_in_other_units", shock.iter().map(|x| 150.3 * x))),
+        "a regressor in two units",
+    );
     fails(entry, &with(column("constant", vec![7.0; nobs])), "a constant regressor beside the constant");
     fails(entry, &with(column("zeros", vec![0.0; nobs])), "a regressor of zeros");
     fails(entry, &design.first(3), "three observations");
@@ -27,7 +31,11 @@ pub(super) fn designs_without_an_answer_are_errors(entry: &dyn Model, design: &D
     flat.outcome.values.fill(5.0);
     if let Ok(fit) = estimator(entry).fit(&flat.sample()) {
         let finite = fit.terms.iter().all(|term| term.estimate.is_finite());
-        assert!(finite, "{}: an outcome that does not vary gives numbers that are not finite", entry.info().id);
+        assert!(
+            finite,
+            "{}: an outcome that does not vary gives numbers that are not finite",
+            entry.info().id
+        );
     }
 }
 

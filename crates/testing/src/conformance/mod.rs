@@ -38,7 +38,9 @@ pub fn check_model_on(entry: &dyn Model, design: &Design) {
 }
 
 fn estimator(entry: &dyn Model) -> Box<dyn Estimator> {
-    entry.build(&entry.defaults()).unwrap_or_else(|error| panic!("{}: defaults do not build: {error}", entry.info().id))
+    entry
+        .build(&entry.defaults())
+        .unwrap_or_else(|error| panic!("{}: defaults do not build: {error}", entry.info().id))
 }
 
 fn fit(entry: &dyn Model, design: &Design) -> Fit {
@@ -49,7 +51,8 @@ fn fit(entry: &dyn Model, design: &Design) -> Fit {
 /// Estimates of the shock at all horizons.
 fn shock(fit: &Fit, design: &Design) -> Vec<f64> {
     let name = &design.regressors[0].name;
-    let found: Vec<f64> = fit.terms.iter().filter(|term| term.name == *name).map(|term| term.estimate).collect();
+    let found: Vec<f64> =
+        fit.terms.iter().filter(|term| term.name == *name).map(|term| term.estimate).collect();
     assert!(!found.is_empty(), "{}: no term is named `{name}`", fit.model);
     found
 }

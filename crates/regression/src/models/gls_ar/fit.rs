@@ -78,10 +78,12 @@ impl GlsAr {
         let mut change = f64::INFINITY;
         for iterations in 1..=self.max_iterations {
             let whitened = autoregression.whiten_columns(x);
-            let solution = solve(whitened.view(), autoregression.whiten(y).view(), &names, Intercept::Excluded)?;
+            let solution =
+                solve(whitened.view(), autoregression.whiten(y).view(), &names, Intercept::Excluded)?;
             let residuals = &y - &x.dot(&solution.coefficients);
             let next = Autoregression::of_residuals(residuals.view(), self.order)?;
-            let steps = next.coefficients().iter().zip(autoregression.coefficients()).map(|(a, b)| (a - b).abs());
+            let steps =
+                next.coefficients().iter().zip(autoregression.coefficients()).map(|(a, b)| (a - b).abs());
             change = steps.fold(0.0, f64::max);
             if change < self.tolerance {
                 return Ok(Settled { autoregression, x: whitened, solution, iterations });
@@ -104,7 +106,8 @@ fn glance(sample: &Sample, settled: &Settled, residuals: &Array1<f64>) -> Glance
         r_squared: Some(r_squared),
         adj_r_squared: Some(adjusted),
         sigma: Some((squares / (n - k) as f64).sqrt()),
-        durbin_watson: Some(diagnostics::durbin_watson(innovations.view()).statistic).filter(|dw| dw.is_finite()),
+        durbin_watson: Some(diagnostics::durbin_watson(innovations.view()).statistic)
+            .filter(|dw| dw.is_finite()),
         condition_number: Some(settled.solution.factor.condition()),
         ..Glance::default()
     };

@@ -2,7 +2,7 @@
 
 use fxsens_core::fit::{Augment, Fit, FitError, Glance, Note};
 use fxsens_core::model::Estimator;
-use fxsens_core::sample::Sample;
+use fxsens_core::sample::{Intercept, Sample};
 use fxsens_core::test_outcome::TestOutcome;
 use fxsens_core::vcov::Vcov;
 
@@ -61,14 +61,23 @@ impl Ols {
         if lags > 0 {
             match diagnostics::breusch_godfrey(x, u, lags, intercept) {
                 Ok(test) => tests.push(test),
-                Err(error) => notes.push(Note::info(format!("the Breusch–Godfrey test is left out: {error}"))),
+                Err(error) => {
+                    notes.push(Note::info(format!("the Breusch–Godfrey test is left out: {error}")));
+                }
             }
         }
         if lags < self.breusch_godfrey_lags {
             let asked = self.breusch_godfrey_lags;
-            notes.push(Note::info(format!("the Breusch–Godfrey test uses {lags} of the {asked} lags asked for")));
+            notes.push(Note::info(format!(
+                "the Breusch–Godfrey test uses {lags} of the {asked} lags asked for"
+            )));
         }
-        tests.extend(diagnostics::breusch_pagan(x, u, intercept));
+        match intercept {
+            Intercept::Included if k > 1 => {
+                tests.push(diagnostics::breusch_pagan::with_factor(&solution.factor, x, u));
+            }
+            _ => tests.extend(diagnostics::breusch_pagan(x, u, intercept)),
+        }
         tests.push(diagnostics::jarque_bera(u));
         tests.retain(|test| test.statistic.is_finite());
         tests
@@ -85,7 +94,8 @@ fn glance(sample: &Sample, solution: &Solution, exact: bool) -> Glance {
         r_squared: Some(r_squared),
         adj_r_squared: Some(adjusted),
         sigma: Some((squares / (n - k) as f64).sqrt()),
-        durbin_watson: Some(diagnostics::durbin_watson(solution.residuals.view()).statistic).filter(|_| !exact),
+        durbin_watson: Some(diagnostics::durbin_watson(solution.residuals.view()).statistic)
+            .filter(|_| !exact),
         condition_number: Some(solution.factor.condition()),
         ..Glance::default()
     };

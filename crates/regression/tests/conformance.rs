@@ -1,0 +1,13 @@
+//! Every model of this crate passes the suite.
+
+use fxsens_regression::models;
+use fxsens_testing::check_model;
+
+#[test]
+fn every_model_conforms() {
+    let entries = models();
+    assert_eq!(entries.iter().map(|entry| entry.info().id).collect::<Vec<_>>(), ["ols", "gls-ar"]);
+    for entry in entries {
+        check_model(entry.as_ref());
+    }
+}

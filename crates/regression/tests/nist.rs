@@ -1,0 +1,49 @@
+//! NIST's Statistical Reference Datasets: digits are asserted inside `verify`; here is what surrounds the numbers.
+
+use fxsens_core::fit::NoteLevel;
+use fxsens_regression::verify;
+use fxsens_testing::simulate::column;
+
+use crate::{design, ols};
+
+#[test]
+fn every_certified_value_is_reached() {
+    let checks = verify::all_cases();
+    assert_eq!(checks.iter().filter(|check| check.case.starts_with("nist")).count(), 20);
+    for check in checks {
+        assert!(check.passed, "{check:?}");
+    }
+}
+
+/// A polynomial of degree ten on Filip's range.
+fn steep_polynomial() -> fxsens_core::sample::Sample {
+    let x: Vec<f64> = (0..82).map(|t| -8.8 + 0.07 * f64::from(t)).collect();
+    let y = column("y", x.iter().map(|x| 0.8 + 0.01 * x + 0.001 * (7.0 * x).sin()));
+    let powers = (1..=10).map(|p| column(&format!("x^{p}"), x.iter().map(|x| x.powi(p)))).collect();
+    design(y, powers).sample()
+}
+
+#[test]
+fn an_ill_conditioned_design_is_fitted_with_a_warning() {
+    let fit = ols(&steep_polynomial(), "kind = 'classical'").unwrap();
+    assert!(fit.glance.condition_number.unwrap() > 1e8);
+    let warned = |note: &&fxsens_core::fit::Note| {
+        note.level == NoteLevel::Warning && note.text.contains("conditioned")
+    };
+    assert_eq!(fit.notes.iter().filter(warned).count(), 1);
+}
+
+#[test]
+fn an_exact_fit_is_finite_and_says_so() {
+    let x: Vec<f64> = (0..21).map(f64::from).collect();
+    let y = column("y", x.iter().map(|x| 1.0 + x + x * x));
+    let sample = design(y, vec![column("x", x.clone()), column("x^2", x.iter().map(|x| x * x))]).sample();
+    for kind in ["classical", "hc0", "hc3", "hac", "ewc"] {
+        let fit = ols(&sample, &format!("kind = '{kind}'")).unwrap();
+        assert!(fit.terms.iter().all(|term| (term.estimate - 1.0).abs() < 1e-10));
+        assert!(fit.tests.is_empty() && fit.glance.log_likelihood.is_none());
+        assert!(fit.notes.iter().any(|note| note.text.contains("exactly")));
+        let text = serde_json::to_string(&fit).unwrap();
+        assert!(serde_json::from_str::<fxsens_core::fit::Fit>(&text).is_ok(), "{kind}: no NaN is saved");
+    }
+}

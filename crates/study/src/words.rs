@@ -1,0 +1,30 @@
+//! Numbers in prose: a real minus sign, an explicit plus where the sign matters.
+
+/// `+5.61` or `−2.7`.
+pub fn signed(value: f64, decimals: usize) -> String {
+    format!("{value:+.decimals$}").replace('-', "−")
+}
+
+/// `5.61` or `−2.7`.
+pub fn plain(value: f64, decimals: usize) -> String {
+    format!("{value:.decimals$}").replace('-', "−")
+}
+
+/// Name of a spec as printed: `m2a` becomes `M2a`.
+pub fn rung_name(spec: &str) -> String {
+    let mut chars = spec.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_are_typographic() {
+        assert_eq!(signed(5.612, 2), "+5.61");
+        assert_eq!(signed(-2.66, 1), "−2.7");
+        assert_eq!(plain(-0.5, 1), "−0.5");
+        assert_eq!(rung_name("m2a"), "M2a");
+    }
+}
