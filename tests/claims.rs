@@ -11,7 +11,10 @@ fn every_claim_has_a_verdict_and_comes_out_as_documented() {
         let id = &claim["id"];
         assert!(claim["verdict"].is_string(), "{id} has no verdict");
         let checks = claim["checks"].as_array().expect("a list of checks");
-        assert!(!checks.is_empty() || !claim["reason"].as_str().unwrap_or_default().is_empty(), "{id} gives no reason");
+        assert!(
+            !checks.is_empty() || !claim["reason"].as_str().unwrap_or_default().is_empty(),
+            "{id} gives no reason"
+        );
         assert_ne!(claim["outcome"], "differs", "{id}");
     }
 }

@@ -19,7 +19,9 @@ fn bad_input_exits_with_two_and_leaves_nothing_behind() {
     std::fs::write(&blocked, "not a folder").expect("the file can be written");
     let out = blocked.join("run");
     let out = out.to_string_lossy();
-    for arguments in [vec!["reproduce", "--out", &out], vec!["fit", "studies/digital-deficit/m1.toml", "--out", &out]] {
+    for arguments in
+        [vec!["reproduce", "--out", &out], vec!["fit", "studies/digital-deficit/m1.toml", "--out", &out]]
+    {
         let output = fxsens(&arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(output.stdout.is_empty(), "a refused run printed results");

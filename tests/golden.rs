@@ -35,10 +35,12 @@ fn the_replica_has_its_documented_numbers() {
 
 #[test]
 fn the_facade_gives_the_numbers_of_the_command_line() {
-    let text = std::fs::read_to_string(root().join("studies/digital-deficit/m1.toml")).expect("the spec is there");
+    let text =
+        std::fs::read_to_string(root().join("studies/digital-deficit/m1.toml")).expect("the spec is there");
     let spec: Spec = toml::from_str(&text).expect("the spec is valid");
     let library = Library::open(Source::Embedded).expect("the embedded data are valid");
-    let dataset = library.load(["usdjpy", "gap_10y", "bop_goods_services_12m"]).expect("the series are there");
+    let dataset =
+        library.load(["usdjpy", "gap_10y", "bop_goods_services_12m"]).expect("the series are there");
     let estimation = estimate(&spec, &dataset, &fxsens::models()).expect("the replica can be estimated");
     let fit = json(&["fit", "studies/digital-deficit/m1.toml", "--format", "json"]);
     assert_eq!(fit["spec_id"], estimation.id.to_string());
@@ -46,15 +48,21 @@ fn the_facade_gives_the_numbers_of_the_command_line() {
         let printed = &fit["terms"][i];
         let same = "one estimator, two ways in: JSON keeps all digits";
         assert_close(number(&printed["estimate"]), inference.estimate, 1e-15, same);
-        assert_close(number(&printed["std_error"]), inference.std_error.expect("a standard error"), 1e-15, same);
+        assert_close(
+            number(&printed["std_error"]),
+            inference.std_error.expect("a standard error"),
+            1e-15,
+            same,
+        );
     }
 }
 
 #[test]
 fn the_ladder_and_the_placebo_agree_with_an_independent_script() {
     let path = root().join("tests/reference/placebo/values.json");
-    let reference: Value = serde_json::from_str(&std::fs::read_to_string(path).expect("the values are there"))
-        .expect("the values are JSON");
+    let reference: Value =
+        serde_json::from_str(&std::fs::read_to_string(path).expect("the values are there"))
+            .expect("the values are JSON");
     let folder = tempfile::tempdir().expect("a temporary folder");
     let out = folder.path().to_string_lossy().into_owned();
     let results = json(&["reproduce", "--no-plots", "--quiet", "--out", &out, "--format", "json"]);
@@ -79,5 +87,10 @@ fn the_ladder_and_the_placebo_agree_with_an_independent_script() {
     }
     let continued = number(&results["record"]["model_rmse"]);
     assert_close(continued, number(&reference["model_rmse"]), 1e-9, "the same arithmetic in numpy");
-    assert_close(number(&results["record"]["no_change_rmse"]), number(&reference["no_change_rmse"]), 1e-9, "as above");
+    assert_close(
+        number(&results["record"]["no_change_rmse"]),
+        number(&reference["no_change_rmse"]),
+        1e-9,
+        "as above",
+    );
 }

@@ -2,6 +2,9 @@
 //!
 //! One binary, so that the program is linked once.
 
+#![allow(clippy::expect_used)] // a test that cannot set up its case must stop
+#![allow(clippy::disallowed_methods)] // tests write their own temporary files
+
 mod architecture;
 mod claims;
 mod cli;

@@ -32,11 +32,21 @@ fn a_run_gives_the_same_bytes_at_one_and_two_threads() {
         (files_below(&out), output.stdout)
     };
     let (one, two, again) = (run("one", "1"), run("two", "2"), run("again", "2"));
-    for name in ["results.json", "manifest.json", "report.html", "report.md", "figures/ladder.png", "tables/ladder.csv"] {
+    for name in [
+        "results.json",
+        "manifest.json",
+        "report.html",
+        "report.md",
+        "figures/ladder.png",
+        "tables/ladder.csv",
+    ] {
         assert!(one.0.contains_key(Path::new(name)), "{name} was not written");
     }
     assert!(one.0.keys().filter(|path| path.extension().is_some_and(|e| e == "png")).count() >= 8);
-    assert!(!one.0.keys().any(|path| path.to_string_lossy().contains("tmp")), "a temporary file was left behind");
+    assert!(
+        !one.0.keys().any(|path| path.to_string_lossy().contains("tmp")),
+        "a temporary file was left behind"
+    );
     for other in [&two, &again] {
         assert_eq!(one.1, other.1, "the printed verdict differs");
         assert_eq!(one.0.keys().collect::<Vec<_>>(), other.0.keys().collect::<Vec<_>>());
@@ -52,7 +62,8 @@ fn another_seed_changes_the_placebo_and_nothing_else() {
     let run = |seed: &str| {
         let out = folder.path().join(seed);
         let path = out.to_string_lossy().into_owned();
-        let arguments = ["reproduce", "--quiet", "--no-plots", "--seed", seed, "--out", &path, "--format", "json"];
+        let arguments =
+            ["reproduce", "--quiet", "--no-plots", "--seed", seed, "--out", &path, "--format", "json"];
         crate::program::json(&arguments)
     };
     let (a, b) = (run("1"), run("2"));

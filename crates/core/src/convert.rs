@@ -50,7 +50,8 @@ pub fn to_frequency(series: &Series, target: Frequency) -> Result<Converted, Con
     if series.aggregation == Aggregation::Unknown {
         return Err(ConvertError::NoRule { id: id() });
     }
-    let (Some(first), Some(last)) = (series.start().containing(target), series.last().containing(target)) else {
+    let (Some(first), Some(last)) = (series.start().containing(target), series.last().containing(target))
+    else {
         return Err(ConvertError::Direction { id: id(), from: from.noun(), to: target.noun() });
     };
     let mut values = Vec::new();

@@ -449,7 +449,18 @@ mod tests {
 
     #[test]
     fn what_does_not_exist_is_refused() {
-        for text in ["2023-13", "2023Q5", "2023-02-30", "FY2023H3", "2023-W54", "23-12", "2023/12", "", "FY23", "２０２３"] {
+        for text in [
+            "2023-13",
+            "2023Q5",
+            "2023-02-30",
+            "FY2023H3",
+            "2023-W54",
+            "23-12",
+            "2023/12",
+            "",
+            "FY23",
+            "２０２３",
+        ] {
             assert!(text.parse::<Period>().is_err(), "{text}");
         }
     }

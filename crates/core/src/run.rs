@@ -50,10 +50,12 @@ pub enum EstimateError {
 /// [`EstimateError`] as its variants say.
 pub fn estimate(spec: &Spec, dataset: &Dataset, registry: &Registry) -> Result<Estimation, EstimateError> {
     let model = registry.get(&spec.model)?;
-    let estimators = spec.variants().iter().map(|params| model.build(params)).collect::<Result<Vec<_>, _>>()?;
+    let estimators =
+        spec.variants().iter().map(|params| model.build(params)).collect::<Result<Vec<_>, _>>()?;
     let formula = Formula::parse(&spec.formula)?;
     let sample = Evaluator::new(dataset).sample(&formula, spec.sample)?;
-    let mut fits = estimators.iter().map(|estimator| estimator.fit(&sample)).collect::<Result<Vec<_>, _>>()?;
+    let mut fits =
+        estimators.iter().map(|estimator| estimator.fit(&sample)).collect::<Result<Vec<_>, _>>()?;
     let mut fit = fits.remove(0);
     fit.notes.splice(0..0, sample.notes().iter().map(Note::info));
     Ok(Estimation { id: spec.id(&model.defaults()), spec: spec.clone(), sample, fit, also: fits })

@@ -115,7 +115,11 @@ impl Sample {
             return Err(SampleError::Empty);
         }
         if periods.len() != nobs {
-            return Err(SampleError::Length { column: "the index".into(), expected: nobs, found: periods.len() });
+            return Err(SampleError::Length {
+                column: "the index".into(),
+                expected: nobs,
+                found: periods.len(),
+            });
         }
         for pair in periods.windows(2) {
             if pair[1].since(pair[0]) != Some(1) {
@@ -216,7 +220,12 @@ fn check_column(column: &Column, nobs: usize, periods: &[Period]) -> Result<(), 
 
 type Stacked = (Array2<f64>, Vec<(String, Unit)>);
 
-fn stack(columns: &[Column], intercept: Intercept, nobs: usize, periods: &[Period]) -> Result<Stacked, SampleError> {
+fn stack(
+    columns: &[Column],
+    intercept: Intercept,
+    nobs: usize,
+    periods: &[Period],
+) -> Result<Stacked, SampleError> {
     let mut names: Vec<(String, Unit)> = Vec::with_capacity(columns.len() + 1);
     let constant = usize::from(intercept == Intercept::Included);
     let mut matrix = Array2::zeros((nobs, columns.len() + constant));

@@ -111,7 +111,9 @@ fn canonical(value: &toml::Value) -> String {
             entries.sort();
             format!("{{{}}}", entries.join(","))
         }
-        toml::Value::Array(items) => format!("[{}]", items.iter().map(canonical).collect::<Vec<_>>().join(",")),
+        toml::Value::Array(items) => {
+            format!("[{}]", items.iter().map(canonical).collect::<Vec<_>>().join(","))
+        }
         toml::Value::Integer(number) => format!("{:?}", *number as f64),
         toml::Value::Float(number) => format!("{number:?}"),
         other => other.to_string(),
@@ -128,7 +130,8 @@ mod tests {
 
     #[test]
     fn the_id_ignores_names_spacing_and_spelt_out_defaults() {
-        let defaults: toml::Table = toml::from_str("[vcov]\nkind = \"hac\"\nbandwidth = 6").unwrap_or_default();
+        let defaults: toml::Table =
+            toml::from_str("[vcov]\nkind = \"hac\"\nbandwidth = 6").unwrap_or_default();
         let plain = spec("formula = 'y ~ x'");
         let wordy = spec("name = 'a'\ntitle = 't'\nformula = 'y  ~ x'\n[params.vcov]\nbandwidth = 6.0");
         let other = spec("formula = 'y ~ x'\n[params.vcov]\nbandwidth = 7");

@@ -126,7 +126,8 @@ pub struct TestSummary {
 impl FitSummary {
     /// The printed view of a fit at a confidence level.
     pub fn new(fit: &Fit, spec_id: SpecId, formula: &str, level: f64) -> Self {
-        let end = |period: Option<&crate::period::Period>| period.map(ToString::to_string).unwrap_or_default();
+        let end =
+            |period: Option<&crate::period::Period>| period.map(ToString::to_string).unwrap_or_default();
         let tests = fit.tests.iter().map(|test| TestSummary {
             id: test.id.clone(),
             null: test.null.clone(),
@@ -142,7 +143,10 @@ impl FitSummary {
             outcome: fit.outcome.clone(),
             nobs: fit.glance.nobs,
             df_resid: fit.glance.df_resid,
-            sample: SampleSummary { first: end(fit.augment.periods.first()), last: end(fit.augment.periods.last()) },
+            sample: SampleSummary {
+                first: end(fit.augment.periods.first()),
+                last: end(fit.augment.periods.last()),
+            },
             level,
             terms: summarise_terms(fit, level),
             vcov: summarise(&fit.vcov),

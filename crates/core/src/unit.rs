@@ -74,7 +74,9 @@ impl Unit {
     /// [`UnitError`] when the two do not measure the same thing.
     pub fn factor_to(&self, target: &Self) -> Result<f64, UnitError> {
         match (self, target) {
-            (Self::Money { currency: a, exponent: i }, Self::Money { currency: b, exponent: j }) if a == b => {
+            (Self::Money { currency: a, exponent: i }, Self::Money { currency: b, exponent: j })
+                if a == b =>
+            {
                 // Integer powers of ten are exact, a power of a tenth is not: divide instead.
                 let steps = i32::from(*i) - i32::from(*j);
                 Ok(if steps >= 0 { 10f64.powi(steps) } else { 1.0 / 10f64.powi(-steps) })
@@ -106,7 +108,9 @@ impl Unit {
             | (Self::PercentagePoints, Self::PercentPerAnnum) => Ok(Self::PercentagePoints),
             (Self::Unknown, known) | (known, Self::Unknown) => Ok(known.clone()),
             (a, b) if a == b => Ok(a.clone()),
-            _ => Err(UnitError { action: "add or subtract", left: self.to_string(), right: other.to_string() }),
+            _ => {
+                Err(UnitError { action: "add or subtract", left: self.to_string(), right: other.to_string() })
+            }
         }
     }
 }
@@ -194,7 +198,16 @@ mod tests {
 
     #[test]
     fn spellings_read_back_as_written() {
-        for text in ["JPY per USD", "USD per EUR", "JPY 100 million", "JPY trillion", "JPY", "% p.a.", "USD per barrel", "log JPY per USD"] {
+        for text in [
+            "JPY per USD",
+            "USD per EUR",
+            "JPY 100 million",
+            "JPY trillion",
+            "JPY",
+            "% p.a.",
+            "USD per barrel",
+            "log JPY per USD",
+        ] {
             assert_eq!(unit(text).to_string(), text);
         }
         assert_eq!(unit("JPY per USD"), Unit::yen_per_dollar());

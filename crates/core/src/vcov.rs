@@ -112,7 +112,11 @@ impl VcovMethod {
         let mut parts: Vec<String> = self.kernel.iter().cloned().collect();
         if let Some(bandwidth) = self.bandwidth {
             let counted = matches!(self.kernel.as_deref(), Some("bartlett" | "parzen"));
-            parts.push(if counted { format!("{bandwidth:.0} lags") } else { format!("bandwidth {bandwidth:.2}") });
+            parts.push(if counted {
+                format!("{bandwidth:.0} lags")
+            } else {
+                format!("bandwidth {bandwidth:.2}")
+            });
         }
         parts.extend(self.rule.iter().map(|rule| format!("rule {rule}")));
         parts.extend(self.terms.map(|terms| match self.kind.as_str() {

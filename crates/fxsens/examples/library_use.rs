@@ -27,7 +27,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut lines = vec![format!("nobs {}, spec {}", summary.nobs, summary.spec_id)];
     for term in &summary.terms {
         let i = &term.inference;
-        lines.push(format!("{:24} {:>20.12} ({:.6})", term.name, i.estimate, i.std_error.unwrap_or(f64::NAN)));
+        lines.push(format!(
+            "{:24} {:>20.12} ({:.6})",
+            term.name,
+            i.estimate,
+            i.std_error.unwrap_or(f64::NAN)
+        ));
     }
     let glance = &summary.glance;
     lines.push(format!(
@@ -36,7 +41,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         glance.durbin_watson.unwrap_or(f64::NAN)
     ));
     let balance = estimation.fit.position("bop_goods_services_12m").ok_or("the balance is not in the fit")?;
-    lines.push(format!("effect of +5.536 trillion: {:+.12} yen", -5.536 * estimation.fit.terms[balance].estimate));
+    lines.push(format!(
+        "effect of +5.536 trillion: {:+.12} yen",
+        -5.536 * estimation.fit.terms[balance].estimate
+    ));
     print(&lines.join("\n"));
     Ok(())
 }

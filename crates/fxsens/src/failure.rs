@@ -22,7 +22,7 @@ pub struct Failure {
     headline: String,
     cause: Option<Cause>,
     hint: Option<String>,
-    snippet: Option<Snippet>,
+    snippet: Option<Box<Snippet>>,
     broken_pipe: bool,
 }
 
@@ -64,10 +64,10 @@ impl Failure {
     pub fn at(mut self, name: impl AsRef<str>, text: &str, span: Range<usize>, label: &str) -> Self {
         let end = span.end.min(text.len());
         let start = span.start.min(end);
-        self.snippet = Some(Snippet {
+        self.snippet = Some(Box::new(Snippet {
             source: NamedSource::new(name, text.to_owned()),
             label: LabeledSpan::new(Some(label.to_owned()), start, (end - start).max(1)),
-        });
+        }));
         self
     }
 
@@ -129,7 +129,9 @@ impl Diagnostic for Failure {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        self.snippet.as_ref().map(|s| Box::new(std::iter::once(s.label.clone())) as Box<dyn Iterator<Item = _>>)
+        self.snippet
+            .as_ref()
+            .map(|s| Box::new(std::iter::once(s.label.clone())) as Box<dyn Iterator<Item = _>>)
     }
 }
 
@@ -163,7 +165,9 @@ impl From<serde_json::Error> for Failure {
 impl From<ReportError> for Failure {
     fn from(error: ReportError) -> Self {
         let hint = match &error {
-            ReportError::NotWritable { .. } | ReportError::Write { .. } => "name a folder you may write to with --out",
+            ReportError::NotWritable { .. } | ReportError::Write { .. } => {
+                "name a folder you may write to with --out"
+            }
             _ => "",
         };
         Self { cause: Cause::chain(error.source()), ..Self::new(error.to_string()) }.hint(hint)
@@ -189,8 +193,9 @@ impl From<RegistryError> for Failure {
     fn from(error: RegistryError) -> Self {
         let failure = Self::new(error.to_string());
         match error {
-            RegistryError::Unknown { suggestions, known, .. } => failure
-                .hint(did_you_mean(&suggestions).unwrap_or_else(|| format!("the models are {}", known.join(", ")))),
+            RegistryError::Unknown { suggestions, known, .. } => failure.hint(
+                did_you_mean(&suggestions).unwrap_or_else(|| format!("the models are {}", known.join(", "))),
+            ),
             RegistryError::Duplicate { .. } => failure,
         }
     }
@@ -201,9 +206,12 @@ impl From<ParamError> for Failure {
         let failure = Self::new(error.to_string());
         match error {
             ParamError::Unreadable { model, message, known } => {
-                let close = did_you_mean(&misspelt_key(&message)).map(|text| format!("{text} ")).unwrap_or_default();
+                let close =
+                    did_you_mean(&misspelt_key(&message)).map(|text| format!("{text} ")).unwrap_or_default();
                 let known = known.join(", ");
-                failure.hint(format!("{close}the parameters are {known}; `fxsens explain {model}` describes them"))
+                failure.hint(format!(
+                    "{close}the parameters are {known}; `fxsens explain {model}` describes them"
+                ))
             }
             ParamError::Invalid { .. } => failure,
         }
@@ -285,7 +293,9 @@ impl Failure {
     /// A study that could not be run, with the specs it was running.
     pub fn from_study(error: StudyError, formula_of: impl Fn(&str) -> String) -> Self {
         match error {
-            StudyError::Toml { path, text, error } => Self::from_toml(&path, &text, &error, "study or spec file"),
+            StudyError::Toml { path, text, error } => {
+                Self::from_toml(&path, &text, &error, "study or spec file")
+            }
             StudyError::Estimate { name, error } => {
                 let formula = formula_of(&name);
                 let inner = Self::from_estimate(*error, &formula);

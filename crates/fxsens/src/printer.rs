@@ -29,10 +29,13 @@ pub fn verdict(results: &StudyResults, claims: &[ClaimResult]) -> Result<String,
 pub fn claims(claims: &[ClaimResult]) -> String {
     let mut text = String::new();
     for claim in claims {
-        let _ = writeln!(text, "{}  {}  [{}]", claim.id, claim.verdict.label().to_uppercase(), vintages(claim));
+        let _ =
+            writeln!(text, "{}  {}  [{}]", claim.id, claim.verdict.label().to_uppercase(), vintages(claim));
         let _ = writeln!(text, "{}", wrap(&claim.statement, WIDTH, "     "));
         for check in &claim.checks {
-            let value = check.computed.map_or_else(|| "no value".into(), |v| fxsens_report::format::significant(v, 5));
+            let value = check
+                .computed
+                .map_or_else(|| "no value".into(), |v| fxsens_report::format::significant(v, 5));
             let mark = if check.as_expected { "ok" } else { "DIFFERS" };
             let supports = match check.supports_claim {
                 Some(true) => ", agrees with the claim",
@@ -55,7 +58,11 @@ pub fn claims(claims: &[ClaimResult]) -> String {
 }
 
 fn vintages(claim: &ClaimResult) -> String {
-    if claim.vintages.is_empty() { "no vintage".into() } else { format!("vintage {}", claim.vintages.join(", ")) }
+    if claim.vintages.is_empty() {
+        "no vintage".into()
+    } else {
+        format!("vintage {}", claim.vintages.join(", "))
+    }
 }
 
 fn claims_line(claims: &[ClaimResult]) -> String {

@@ -53,11 +53,7 @@ pub struct Entry {
 impl Entry {
     /// The frequency of the index: weekly figures are irregular, so they stand at their published dates.
     pub fn index_frequency(&self) -> Frequency {
-        if self.frequency == Frequency::Weekly {
-            Frequency::Daily
-        } else {
-            self.frequency
-        }
+        if self.frequency == Frequency::Weekly { Frequency::Daily } else { self.frequency }
     }
 
     /// Source and vintage.
@@ -106,19 +102,13 @@ impl Catalog {
     /// # Errors
     /// [`IngestError::Toml`] on an unknown key or a wrong type, [`IngestError::DuplicateId`].
     pub fn parse(text: &str) -> Result<Self, IngestError> {
-        let file: File = toml::from_str(text).map_err(|error| IngestError::Toml {
-            file: FILE.into(),
-            message: error.to_string(),
-        })?;
+        let file: File = toml::from_str(text)
+            .map_err(|error| IngestError::Toml { file: FILE.into(), message: error.to_string() })?;
         let mut entries = BTreeMap::new();
         for entry in file.series {
             if let Some(previous) = entries.insert(entry.id.clone(), entry) {
                 let file = FILE.to_owned();
-                return Err(IngestError::DuplicateId {
-                    id: previous.id,
-                    first: file.clone(),
-                    second: file,
-                });
+                return Err(IngestError::DuplicateId { id: previous.id, first: file.clone(), second: file });
             }
         }
         Ok(Self { entries })

@@ -84,10 +84,8 @@ impl Definition {
     /// The series without the missing values at either end and outside the stated span.
     fn cut(&self, series: Series) -> Series {
         let inside = |p: Period| self.first.is_none_or(|f| p >= f) && self.last.is_none_or(|l| p <= l);
-        let known: Vec<(Period, f64)> = series
-            .iter()
-            .filter(|(period, value)| inside(*period) && !value.is_nan())
-            .collect();
+        let known: Vec<(Period, f64)> =
+            series.iter().filter(|(period, value)| inside(*period) && !value.is_nan()).collect();
         let (Some((first, _)), Some((last, _))) = (known.first(), known.last()) else {
             return series;
         };
@@ -124,19 +122,13 @@ impl Definitions {
     /// # Errors
     /// [`IngestError::Toml`] on an unknown key or a wrong type, [`IngestError::DuplicateId`].
     pub fn parse(text: &str) -> Result<Self, IngestError> {
-        let file: File = toml::from_str(text).map_err(|error| IngestError::Toml {
-            file: FILE.into(),
-            message: error.to_string(),
-        })?;
+        let file: File = toml::from_str(text)
+            .map_err(|error| IngestError::Toml { file: FILE.into(), message: error.to_string() })?;
         let mut definitions = BTreeMap::new();
         for definition in file.series {
             if let Some(previous) = definitions.insert(definition.id.clone(), definition) {
                 let file = FILE.to_owned();
-                return Err(IngestError::DuplicateId {
-                    id: previous.id,
-                    first: file.clone(),
-                    second: file,
-                });
+                return Err(IngestError::DuplicateId { id: previous.id, first: file.clone(), second: file });
             }
         }
         Ok(Self { definitions })

@@ -76,21 +76,15 @@ impl Source {
         let decode = |bytes: &[u8], error: std::str::Utf8Error| {
             let (line, byte) = crate::reader::position(bytes, error.valid_up_to());
             let path = self.path(name);
-            IngestError::Encoding {
-                path,
-                line,
-                byte,
-                looks: None,
-                iconv: None,
-            }
+            IngestError::Encoding { path, line, byte, looks: None, iconv: None }
         };
         match self.read(name)? {
-            Cow::Borrowed(bytes) => std::str::from_utf8(bytes)
-                .map(Cow::Borrowed)
-                .map_err(|e| decode(bytes, e)),
-            Cow::Owned(bytes) => String::from_utf8(bytes)
-                .map(Cow::Owned)
-                .map_err(|e| decode(e.as_bytes(), e.utf8_error())),
+            Cow::Borrowed(bytes) => {
+                std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|e| decode(bytes, e))
+            }
+            Cow::Owned(bytes) => {
+                String::from_utf8(bytes).map(Cow::Owned).map_err(|e| decode(e.as_bytes(), e.utf8_error()))
+            }
         }
     }
 
@@ -101,16 +95,8 @@ impl Source {
     /// cannot be read.
     pub fn list(&self, folder: &str) -> Result<Vec<String>, IngestError> {
         let Self::Directory(root) = self else {
-            let inside = |name: &&str| {
-                name.strip_prefix(folder)
-                    .is_some_and(|rest| rest.starts_with('/'))
-            };
-            return Ok(FILES
-                .iter()
-                .map(|(name, _)| *name)
-                .filter(inside)
-                .map(str::to_owned)
-                .collect());
+            let inside = |name: &&str| name.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+            return Ok(FILES.iter().map(|(name, _)| *name).filter(inside).map(str::to_owned).collect());
         };
         let path = root.join(folder);
         let entries = std::fs::read_dir(&path).map_err(|error| not_found(root, folder, &error))?;
@@ -143,16 +129,10 @@ fn read_from(root: &Path, name: &str) -> Result<Vec<u8>, IngestError> {
 
 fn not_found(root: &Path, name: &str, error: &std::io::Error) -> IngestError {
     if !root.is_dir() {
-        return IngestError::NotADataFolder {
-            root: root.into(),
-            is_file: root.exists(),
-        };
+        return IngestError::NotADataFolder { root: root.into(), is_file: root.exists() };
     }
     if error.kind() == std::io::ErrorKind::NotFound {
-        return IngestError::MissingDataFile {
-            name: name.into(),
-            root: root.into(),
-        };
+        return IngestError::MissingDataFile { name: name.into(), root: root.into() };
     }
     IngestError::io("read", root.join(name), error)
 }

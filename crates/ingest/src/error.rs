@@ -205,11 +205,7 @@ pub enum IngestError {
 }
 
 fn quoted(names: &[String]) -> String {
-    names
-        .iter()
-        .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
 fn lines_of(lines: &[usize]) -> String {
@@ -242,15 +238,8 @@ impl IngestError {
             }
             Self::UnknownParameter { known, .. } => format!("parameters are {}", quoted(known)),
             Self::Parse { source, .. } if !source.hint.is_empty() => source.hint.clone(),
-            Self::Encoding {
-                iconv: Some(name),
-                path,
-                ..
-            } => {
-                format!(
-                    "convert it: iconv -f {name} -t utf-8 {} > utf8.csv",
-                    path.display()
-                )
+            Self::Encoding { iconv: Some(name), path, .. } => {
+                format!("convert it: iconv -f {name} -t utf-8 {} > utf8.csv", path.display())
             }
             Self::Encoding { .. } => "save the file as UTF-8".into(),
             Self::MixedFrequencies { .. } => "export one frequency at a time, or use the tidy layout".into(),
@@ -263,17 +252,10 @@ impl IngestError {
     }
 
     pub(crate) fn io(action: &'static str, path: impl Into<PathBuf>, error: &std::io::Error) -> Self {
-        Self::Io {
-            action,
-            path: path.into(),
-            reason: error.to_string(),
-        }
+        Self::Io { action, path: path.into(), reason: error.to_string() }
     }
 
     pub(crate) fn frame(context: impl Into<String>, error: &impl std::fmt::Display) -> Self {
-        Self::Frame {
-            context: context.into(),
-            message: error.to_string(),
-        }
+        Self::Frame { context: context.into(), message: error.to_string() }
     }
 }

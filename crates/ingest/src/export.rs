@@ -33,17 +33,11 @@ pub fn export(dataset: &Dataset, ids: &[&str], path: &Path, layout: Layout) -> R
         Layout::Tidy => tidy(&chosen, path)?,
     };
     let mut bytes = Vec::new();
-    let parquet = path
-        .extension()
-        .is_some_and(|extension| extension.eq_ignore_ascii_case("parquet"));
+    let parquet = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("parquet"));
     if parquet {
-        ParquetWriter::new(&mut bytes)
-            .finish(&mut frame)
-            .map_err(|e| IngestError::frame(context(), &e))?;
+        ParquetWriter::new(&mut bytes).finish(&mut frame).map_err(|e| IngestError::frame(context(), &e))?;
     } else {
-        CsvWriter::new(&mut bytes)
-            .finish(&mut frame)
-            .map_err(|e| IngestError::frame(context(), &e))?;
+        CsvWriter::new(&mut bytes).finish(&mut frame).map_err(|e| IngestError::frame(context(), &e))?;
     }
     write(path, &bytes).map_err(|error| IngestError::io("write", path, &error))
 }
@@ -66,10 +60,7 @@ fn wide(chosen: &[&Series], path: &Path) -> Result<DataFrame, IngestError> {
     else {
         return tidy(chosen, path);
     };
-    if let Some(other) = chosen
-        .iter()
-        .find(|series| series.frequency() != first.frequency())
-    {
+    if let Some(other) = chosen.iter().find(|series| series.frequency() != first.frequency()) {
         return Err(IngestError::MixedFrequencies {
             left: first.id.clone(),
             left_noun: first.frequency().noun(),
@@ -115,10 +106,7 @@ fn frame(columns: Vec<Column>, path: &Path) -> Result<DataFrame, IngestError> {
 
 /// Writes beside the target and renames.
 fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = path
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     // A temporary file is private by default; the result should have the permissions of any new file.
     #[cfg(unix)]

@@ -43,19 +43,9 @@ impl Library {
         let definitions = Definitions::open(&source)?;
         if let Some(id) = definitions.ids().find(|id| catalog.get(id).is_some()) {
             let (first, second) = (catalog::FILE.into(), derived::FILE.into());
-            return Err(IngestError::DuplicateId {
-                id: id.into(),
-                first,
-                second,
-            });
+            return Err(IngestError::DuplicateId { id: id.into(), first, second });
         }
-        Ok(Self {
-            source,
-            catalog,
-            definitions,
-            parameters: BTreeMap::new(),
-            extra: Dataset::new(),
-        })
+        Ok(Self { source, catalog, definitions, parameters: BTreeMap::new(), extra: Dataset::new() })
     }
 
     /// The same library with other values for parameters of derived series (`theta`, `phi_interest` …).
@@ -65,10 +55,7 @@ impl Library {
     pub fn with_parameters(mut self, parameters: BTreeMap<String, f64>) -> Result<Self, IngestError> {
         let known = self.definitions.parameters();
         if let Some(name) = parameters.keys().find(|name| !known.contains(name)) {
-            return Err(IngestError::UnknownParameter {
-                name: name.clone(),
-                known,
-            });
+            return Err(IngestError::UnknownParameter { name: name.clone(), known });
         }
         self.parameters.extend(parameters);
         Ok(self)
@@ -101,11 +88,7 @@ impl Library {
 
     /// All ids, catalogued, derived and the caller's, sorted; unavailable derived ones are among them.
     pub fn ids(&self) -> Vec<&str> {
-        let all = self
-            .catalog
-            .ids()
-            .chain(self.definitions.ids())
-            .chain(self.extra.ids());
+        let all = self.catalog.ids().chain(self.definitions.ids()).chain(self.extra.ids());
         all.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
@@ -116,15 +99,8 @@ impl Library {
 
     /// The inputs a derived series lacks; empty when it can be computed or is not derived.
     pub fn missing_inputs(&self, id: &str) -> Vec<String> {
-        let requires = self
-            .definitions
-            .get(id)
-            .map_or(&[][..], |definition| &definition.requires);
-        requires
-            .iter()
-            .filter(|name| !self.contains(name))
-            .cloned()
-            .collect()
+        let requires = self.definitions.get(id).map_or(&[][..], |definition| &definition.requires);
+        requires.iter().filter(|name| !self.contains(name)).cloned().collect()
     }
 
     /// Loads the named series and nothing else; derived ones are computed from what they need. Only the
@@ -159,11 +135,7 @@ impl Library {
     /// # Errors
     /// As [`Library::load`].
     pub fn load_all(&self) -> Result<Dataset, IngestError> {
-        self.load(
-            self.ids()
-                .into_iter()
-                .filter(|id| self.missing_inputs(id).is_empty()),
-        )
+        self.load(self.ids().into_iter().filter(|id| self.missing_inputs(id).is_empty()))
     }
 
     /// The published figures.
@@ -184,10 +156,7 @@ impl Library {
         }
         let Some(definition) = self.definitions.get(id) else {
             let suggestions = closest(id, self.ids().into_iter());
-            return Err(IngestError::UnknownSeries {
-                id: id.into(),
-                suggestions,
-            });
+            return Err(IngestError::UnknownSeries { id: id.into(), suggestions });
         };
         if let Some(start) = plan.path.iter().position(|step| step == id) {
             let mut path = plan.path.split_off(start);
@@ -197,16 +166,10 @@ impl Library {
         let missing = self.missing_inputs(id);
         if !missing.is_empty() {
             let fetch = definition.fetch.clone();
-            return Err(IngestError::Unavailable {
-                id: id.into(),
-                missing,
-                fetch,
-            });
+            return Err(IngestError::Unavailable { id: id.into(), missing, fetch });
         }
-        let expression = Expr::parse(&definition.expression).map_err(|source| IngestError::Parse {
-            id: id.into(),
-            source,
-        })?;
+        let expression = Expr::parse(&definition.expression)
+            .map_err(|source| IngestError::Parse { id: id.into(), source })?;
         plan.path.push(id.into());
         for name in expression.names() {
             if !definition.parameters.contains_key(&name) {
@@ -245,10 +208,7 @@ impl Library {
         let evaluated = Evaluator::new(pool)
             .with_parameters(parameters)
             .series(expr, &definition.id)
-            .map_err(|source| IngestError::Evaluate {
-                id: definition.id.clone(),
-                source,
-            })?;
+            .map_err(|source| IngestError::Evaluate { id: definition.id.clone(), source })?;
         let mut series = definition.describe(evaluated)?;
         series.provenance = provenance(definition, expr, pool);
         Ok(series)
@@ -258,18 +218,11 @@ impl Library {
 /// Provenance of a derived series: those of its inputs, each named once.
 fn provenance(definition: &Definition, expression: &Expr, pool: &Dataset) -> Provenance {
     let names = expression.names();
-    let inputs: Vec<&Provenance> = names
-        .iter()
-        .filter_map(|name| pool.get(name))
-        .map(|series| &series.provenance)
-        .collect();
+    let inputs: Vec<&Provenance> =
+        names.iter().filter_map(|name| pool.get(name)).map(|series| &series.provenance).collect();
     let join = |part: fn(&Provenance) -> &str| {
         let parts: BTreeSet<&str> = inputs.iter().flat_map(|p| part(p).split("; ")).collect();
-        parts
-            .into_iter()
-            .filter(|text| !text.is_empty())
-            .collect::<Vec<_>>()
-            .join("; ")
+        parts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; ")
     };
     Provenance {
         agency: join(|p| &p.agency),

@@ -33,10 +33,7 @@ pub(crate) struct Record<'a> {
 impl Record<'_> {
     /// A field that must be there.
     pub(crate) fn text(&self, column: &str) -> Result<String, IngestError> {
-        self.fields
-            .get(column)
-            .cloned()
-            .ok_or_else(|| self.bad(format!("no column `{column}`")))
+        self.fields.get(column).cloned().ok_or_else(|| self.bad(format!("no column `{column}`")))
     }
 
     fn text_or(&self, column: &str, default: &str) -> String {
@@ -50,24 +47,16 @@ impl Record<'_> {
             return Ok(None);
         }
         let number = text.parse().ok().filter(|number: &f64| number.is_finite());
-        number
-            .map(Some)
-            .ok_or_else(|| self.bad(format!("`{text}` in `{column}` is not a finite number")))
+        number.map(Some).ok_or_else(|| self.bad(format!("`{text}` in `{column}` is not a finite number")))
     }
 
     /// A period.
     pub(crate) fn period(&self, column: &str) -> Result<Period, IngestError> {
-        self.text(column)?
-            .parse()
-            .map_err(|error| self.bad(format!("{error}")))
+        self.text(column)?.parse().map_err(|error| self.bad(format!("{error}")))
     }
 
     fn bad(&self, message: String) -> IngestError {
-        IngestError::Table {
-            file: self.file.into(),
-            line: self.line,
-            message,
-        }
+        IngestError::Table { file: self.file.into(), line: self.line, message }
     }
 }
 
@@ -85,11 +74,7 @@ pub(crate) fn rows<'a>(source: &Source, file: &'a str) -> Result<Vec<Record<'a>>
 fn figures(source: &Source, file: &str) -> Result<Vec<PublishedFigure>, IngestError> {
     let figure = |row: Record<'_>| {
         let (outlet, date) = (row.text("outlet")?, row.text("date")?);
-        let outlet = if date.is_empty() || date == "undated" {
-            outlet
-        } else {
-            format!("{outlet}, {date}")
-        };
+        let outlet = if date.is_empty() || date == "undated" { outlet } else { format!("{outlet}, {date}") };
         Ok(PublishedFigure {
             series: row.text("series")?,
             item: row.text("item")?,
@@ -113,9 +98,7 @@ fn projections(source: &Source, file: &str) -> Result<Vec<Projection>, IngestErr
             published: row.text("published")?,
             scope: row.text("scope")?,
             scenario: row.text("scenario")?,
-            target_year: year
-                .parse()
-                .map_err(|_| row.bad(format!("`{year}` is not a year")))?,
+            target_year: year.parse().map_err(|_| row.bad(format!("`{year}` is not a year")))?,
             value: row.number("value")?.ok_or_else(|| row.bad("no value".into()))?,
             method: row.text("method")?,
         })

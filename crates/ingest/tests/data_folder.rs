@@ -1,9 +1,6 @@
 //! A data folder of one's own: which files are read, and what is said about one that is wrong.
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "fixtures are written straight into a temporary folder"
-)]
+#![allow(clippy::disallowed_methods, reason = "fixtures are written straight into a temporary folder")]
 
 use std::error::Error;
 use std::path::Path;
@@ -28,11 +25,7 @@ fn every_file_of_the_data_folder_is_embedded() -> Outcome {
         }
     }
     found.sort();
-    assert_eq!(
-        found,
-        Source::embedded_files().collect::<Vec<_>>(),
-        "list new files in embedded.rs"
-    );
+    assert_eq!(found, Source::embedded_files().collect::<Vec<_>>(), "list new files in embedded.rs");
     Ok(())
 }
 
@@ -67,10 +60,7 @@ fn only_the_files_that_are_needed_are_read() -> Outcome {
     let library = Library::open(Source::Directory(folder.path().into()))?;
     assert_eq!(library.load(["x", "z"])?.len(), 2);
     let error = library.load(["y"]).err().ok_or("must fail")?;
-    assert!(
-        error.to_string().contains("has no `series/not_there.csv`"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("has no `series/not_there.csv`"), "{error}");
     assert!(error.hint().is_some_and(|hint| hint.contains("catalog.toml")));
     Ok(())
 }
@@ -84,10 +74,7 @@ fn cycles_and_wrong_units_are_named() -> Outcome {
     let folder = folder(&entry("x", "t.csv"), &text, TABLE)?;
     let library = Library::open(Source::Directory(folder.path().into()))?;
     let error = library.load(["a"]).err().ok_or("must fail")?;
-    assert_eq!(
-        error.to_string(),
-        "derived series need each other: a -> b -> c -> a"
-    );
+    assert_eq!(error.to_string(), "derived series need each other: a -> b -> c -> a");
     let error = library.load(["u"]).err().ok_or("must fail")?;
     assert_eq!(
         error.to_string(),
@@ -105,13 +92,8 @@ fn definitions_are_unique_and_have_no_unknown_keys() -> Outcome {
     assert!(error.to_string().contains("colour"), "{error}");
     assert!(Definitions::parse("[[series]]\nid = \"x\"\n").is_err());
     let clash = folder(&entry("x", "t.csv"), &derived("x", "", "1"), TABLE)?;
-    let error = Library::open(Source::Directory(clash.path().into()))
-        .err()
-        .ok_or("must fail")?;
-    assert_eq!(
-        error.to_string(),
-        "`x` is defined twice, in `catalog.toml` and in `derived.toml`"
-    );
+    let error = Library::open(Source::Directory(clash.path().into())).err().ok_or("must fail")?;
+    assert_eq!(error.to_string(), "`x` is defined twice, in `catalog.toml` and in `derived.toml`");
     Ok(())
 }
 
@@ -122,27 +104,12 @@ fn a_broken_table_is_reported_with_its_line() -> Outcome {
             "series,period,value\nx,2020-01,1\nx,2020-13,2\n",
             "`series/t.csv`, line 3: `2020-13` names a period",
         ),
-        (
-            "series,period,value\nx,2020-01,1\nx,2020-02,inf\n",
-            "line 3: `inf` of `x` is not a finite number",
-        ),
-        (
-            "series,period,value\nx,2020-01,1\nx,2020-02\n",
-            "line 3: expected",
-        ),
-        (
-            "series,period,value\nx,2020Q1,1\n",
-            "line 2: `x` is by month, found `2020Q1`",
-        ),
-        (
-            "series,period,value\nx,2020-01,1\nx,2020-01,2\n",
-            "two values for 2020-01",
-        ),
+        ("series,period,value\nx,2020-01,1\nx,2020-02,inf\n", "line 3: `inf` of `x` is not a finite number"),
+        ("series,period,value\nx,2020-01,1\nx,2020-02\n", "line 3: expected"),
+        ("series,period,value\nx,2020Q1,1\n", "line 2: `x` is by month, found `2020Q1`"),
+        ("series,period,value\nx,2020-01,1\nx,2020-01,2\n", "two values for 2020-01"),
         ("a,b\n1,2\n", "line 1: expected"),
-        (
-            "series,period,value\ny,2020-01,1\n",
-            "says `x` is in `series/t.csv`",
-        ),
+        ("series,period,value\ny,2020-01,1\n", "says `x` is in `series/t.csv`"),
     ] {
         let folder = folder(&entry("x", "t.csv"), "", table)?;
         let library = Library::open(Source::Directory(folder.path().into()))?;
@@ -154,15 +121,8 @@ fn a_broken_table_is_reported_with_its_line() -> Outcome {
 
 #[test]
 fn a_wrong_folder_is_named() {
-    let open = |path: &str| {
-        Library::open(Source::Directory(path.into()))
-            .map_err(|e| e.to_string())
-            .err()
-    };
-    assert_eq!(
-        open("/no/such/folder").as_deref(),
-        Some("the data folder /no/such/folder does not exist")
-    );
+    let open = |path: &str| Library::open(Source::Directory(path.into())).map_err(|e| e.to_string()).err();
+    assert_eq!(open("/no/such/folder").as_deref(), Some("the data folder /no/such/folder does not exist"));
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
     assert_eq!(open(file), Some(format!("the data folder {file} is a file")));
     let empty = open(concat!(env!("CARGO_MANIFEST_DIR"), "/src")).unwrap_or_default();

@@ -1,9 +1,6 @@
 //! A user's own file: paths, and Parquet.
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "fixtures are written straight into a temporary folder"
-)]
+#![allow(clippy::disallowed_methods, reason = "fixtures are written straight into a temporary folder")]
 
 use std::error::Error;
 
@@ -16,23 +13,14 @@ fn series(table: &UserTable, id: &str) -> String {
     let Some(series) = table.dataset.get(id) else {
         return format!("no {id}");
     };
-    format!(
-        "{} {} {:?}",
-        series.frequency().code(),
-        series.start(),
-        series.values()
-    )
+    format!("{} {} {:?}", series.frequency().code(), series.start(), series.values())
 }
 
 #[test]
 fn paths_that_are_no_files() -> Outcome {
     let folder = tempfile::tempdir()?;
-    let message = |path: std::path::PathBuf| {
-        read_table(path)
-            .map_err(|e| e.to_string())
-            .err()
-            .unwrap_or_default()
-    };
+    let message =
+        |path: std::path::PathBuf| read_table(path).map_err(|e| e.to_string()).err().unwrap_or_default();
     assert!(message(folder.path().into()).ends_with("is a folder"));
     assert!(message(folder.path().join("none.csv")).ends_with("does not exist"));
     let path = folder.path().join("fake.parquet");
@@ -50,9 +38,7 @@ fn parquet_with_dates_and_numbers() -> Outcome {
     let path = folder.path().join("t.parquet");
     // 2023-10-31, 2023-11-30, 2023-12-31
     let days = Column::new("when".into(), [19661i32, 19691, 19722]);
-    let stamps = days
-        .cast(&DataType::Date)?
-        .cast(&DataType::Datetime(TimeUnit::Microseconds, None))?;
+    let stamps = days.cast(&DataType::Date)?.cast(&DataType::Datetime(TimeUnit::Microseconds, None))?;
     for index in [days.cast(&DataType::Date)?, stamps] {
         let mut frame = DataFrame::new(
             3,
@@ -71,10 +57,7 @@ fn parquet_with_dates_and_numbers() -> Outcome {
     }
     let mut years = DataFrame::new(
         2,
-        vec![
-            Column::new("year".into(), [2001i32, 2002]),
-            Column::new("y".into(), [1.0, f64::INFINITY]),
-        ],
+        vec![Column::new("year".into(), [2001i32, 2002]), Column::new("y".into(), [1.0, f64::INFINITY])],
     )?;
     ParquetWriter::new(std::fs::File::create(&path)?).finish(&mut years)?;
     let error = read_table(&path).err().ok_or("must fail")?.to_string();

@@ -1,9 +1,6 @@
 //! A user's own file: what is read, and what is said about what cannot be read.
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "fixtures are written straight into a temporary folder"
-)]
+#![allow(clippy::disallowed_methods, reason = "fixtures are written straight into a temporary folder")]
 
 use std::error::Error;
 
@@ -20,11 +17,7 @@ fn read(content: impl AsRef<[u8]>) -> Result<UserTable, IngestError> {
 }
 
 fn failed(error: &std::io::Error) -> IngestError {
-    IngestError::File {
-        path: "my.csv".into(),
-        problem: error.to_string(),
-        hint: String::new(),
-    }
+    IngestError::File { path: "my.csv".into(), problem: error.to_string(), hint: String::new() }
 }
 
 /// Values of a series with its first period; `NaN` prints as `NaN`.
@@ -32,12 +25,7 @@ fn series(table: &UserTable, id: &str) -> String {
     let Some(series) = table.dataset.get(id) else {
         return format!("no {id}");
     };
-    format!(
-        "{} {} {:?}",
-        series.frequency().code(),
-        series.start(),
-        series.values()
-    )
+    format!("{} {} {:?}", series.frequency().code(), series.start(), series.values())
 }
 
 /// The message after the file's name, and the hint.
@@ -46,14 +34,8 @@ fn refused(content: impl AsRef<[u8]>) -> (String, String) {
         Ok(table) => (format!("accepted: {:?}", table.dataset), String::new()),
         Err(error) => {
             let message = error.to_string();
-            let message = message
-                .split_once("my.csv")
-                .map(|(_, rest)| rest.to_owned())
-                .unwrap_or(message);
-            (
-                message.trim_start_matches(", ").trim().to_owned(),
-                error.hint().unwrap_or_default(),
-            )
+            let message = message.split_once("my.csv").map(|(_, rest)| rest.to_owned()).unwrap_or(message);
+            (message.trim_start_matches(", ").trim().to_owned(), error.hint().unwrap_or_default())
         }
     }
 }
@@ -64,10 +46,7 @@ fn a_wide_monthly_table() -> Outcome {
     assert_eq!(series(&table, "y"), "M 2023-10 [1.0, NaN, -3.0]");
     assert_eq!(series(&table, "x"), "M 2023-10 [2.5, 3.0, NaN]");
     assert_eq!(table.index.as_deref(), Some("date"));
-    assert_eq!(
-        table.notes,
-        ["`date` is the time index: one row per month, 2023-10 to 2023-12"]
-    );
+    assert_eq!(table.notes, ["`date` is the time index: one row per month, 2023-10 to 2023-12"]);
     Ok(())
 }
 
@@ -86,10 +65,7 @@ fn indices_of_every_kind() -> Outcome {
         ("y\n5\n7\n", "U 1 [5.0, 7.0]"),
         ("time,y\n1,5\n2,7\n", "U 1 [5.0, 7.0]"),
         ("z,y\n0.5,2000\n0.1,1950\n", "U 1 [2000.0, 1950.0]"),
-        (
-            "y,z\n2000,0.1\n1950,0.2\n2001,0.3\n",
-            "U 1 [2000.0, 1950.0, 2001.0]",
-        ),
+        ("y,z\n2000,0.1\n1950,0.2\n2001,0.3\n", "U 1 [2000.0, 1950.0, 2001.0]"),
     ] {
         assert_eq!(series(&read(content)?, "y"), expected, "{content}");
     }
@@ -110,10 +86,7 @@ fn separators_line_ends_marks_and_blank_lines() -> Outcome {
         assert_eq!(series(&read(content)?, "y"), expected, "{content:?}");
     }
     assert_eq!(
-        series(
-            &read("date,y\n2023-11,\"1,234.5\"\n2023-12,\"1,234,567\"\n")?,
-            "y"
-        ),
+        series(&read("date,y\n2023-11,\"1,234.5\"\n2023-12,\"1,234,567\"\n")?, "y"),
         "M 2023-11 [1234.5, 1234567.0]"
     );
     Ok(())
@@ -123,18 +96,8 @@ fn separators_line_ends_marks_and_blank_lines() -> Outcome {
 fn text_columns_are_left_out_and_named() -> Outcome {
     let table = read("date,y,remark,empty\n2023-11,1,first,\n2023-12,2,\"a, b\",\n")?;
     assert_eq!(table.dataset.ids().collect::<Vec<_>>(), ["y"]);
-    let skipped: Vec<String> = table
-        .skipped
-        .iter()
-        .map(|s| format!("{}: {}", s.name, s.reason))
-        .collect();
-    assert_eq!(
-        skipped,
-        [
-            "remark: it holds text (`first` in line 2)",
-            "empty: it holds no value"
-        ]
-    );
+    let skipped: Vec<String> = table.skipped.iter().map(|s| format!("{}: {}", s.name, s.reason)).collect();
+    assert_eq!(skipped, ["remark: it holds text (`first` in line 2)", "empty: it holds no value"]);
     Ok(())
 }
 
@@ -144,10 +107,7 @@ fn a_long_table() -> Outcome {
     assert_eq!(series(&table, "a"), "M 2023-11 [1.0, NaN, 3.0]");
     assert_eq!(series(&table, "b"), "A 2023 [7.0]");
     let (message, _) = refused("series,period,value\na,2023-11,1\nb,2023-11,1\na,2023-11,3\n");
-    assert_eq!(
-        message,
-        "lines 2 and 4, column `a`: the period 2023-11 occurs twice"
-    );
+    assert_eq!(message, "lines 2 and 4, column `a`: the period 2023-11 occurs twice");
     Ok(())
 }
 
@@ -159,21 +119,9 @@ fn every_problem_is_placed() {
             "line 3, column `y`: `oops` is not a number",
             "leave the cell empty",
         ),
-        (
-            "date,y\n\n2023-11,1\n\n2023-12,inf\n",
-            "line 5, column `y`: `inf` is not a number",
-            "infinite",
-        ),
-        (
-            "date,y\n2023-11,\"1,234\"\n2023-12,2\n",
-            "line 2, column `y`: `1,234` is not a number",
-            "1234.5",
-        ),
-        (
-            "date;y\n2023-11;1,5\n2023-12;2\n",
-            "line 2, column `y`: `1,5` is not a number",
-            "comma",
-        ),
+        ("date,y\n\n2023-11,1\n\n2023-12,inf\n", "line 5, column `y`: `inf` is not a number", "infinite"),
+        ("date,y\n2023-11,\"1,234\"\n2023-12,2\n", "line 2, column `y`: `1,234` is not a number", "1234.5"),
+        ("date;y\n2023-11;1,5\n2023-12;2\n", "line 2, column `y`: `1,5` is not a number", "comma"),
         (
             "date,y\n2023-11,1\n2023-12,2\n2023-11,3\n",
             "lines 2 and 4, column `date`: the period 2023-11 occurs twice",
@@ -189,46 +137,18 @@ fn every_problem_is_placed() {
             "lines 2 and 3, column `date`: `2023-11` and `2023Q4` are periods of different length",
             "",
         ),
-        (
-            "date,y\n12/31/2023,1\n",
-            "line 2, column `date`: `12/31/2023` is not a period",
-            "year first",
-        ),
+        ("date,y\n12/31/2023,1\n", "line 2, column `date`: `12/31/2023` is not a period", "year first"),
         ("date,y\n2023-11,1\n,2\n", "line 3, column `date`: no period", ""),
-        (
-            "date,y\n2023-11,1,9\n",
-            "line 2: 3 fields, but the header has 2",
-            "line 1 must hold",
-        ),
-        (
-            "Title\ndate,y\n2023-11,1\n",
-            "line 2: 2 fields, but the header has 1",
-            "titles",
-        ),
-        (
-            "date,y\n2023-11,1\n2023-12\n",
-            "line 3: 1 field, but the header has 2",
-            "empty field",
-        ),
-        (
-            "date,y,y\n2023-11,1,2\n",
-            "line 1, column `y`: the name occurs twice",
-            "rename",
-        ),
-        (
-            "date,y\n2023-11,\"1\n2023-12,2\n",
-            "line 2: a quote is opened here and never closed",
-            "",
-        ),
+        ("date,y\n2023-11,1,9\n", "line 2: 3 fields, but the header has 2", "line 1 must hold"),
+        ("Title\ndate,y\n2023-11,1\n", "line 2: 2 fields, but the header has 1", "titles"),
+        ("date,y\n2023-11,1\n2023-12\n", "line 3: 1 field, but the header has 2", "empty field"),
+        ("date,y,y\n2023-11,1,2\n", "line 1, column `y`: the name occurs twice", "rename"),
+        ("date,y\n2023-11,\"1\n2023-12,2\n", "line 2: a quote is opened here and never closed", ""),
         ("date,y\n", "has a header and no row below it", ""),
         ("", "is empty", "header"),
         (" \n\n", "is empty", "header"),
         ("date,remark\n2023-11,abc\n", "has no column of numbers", "remark"),
-        (
-            "PK\u{3}\u{4}xyz",
-            "is a spreadsheet workbook, not a CSV file",
-            "save",
-        ),
+        ("PK\u{3}\u{4}xyz", "is a spreadsheet workbook, not a CSV file", "save"),
     ] {
         let found = refused(content);
         assert_eq!(found.0, message, "{content:?}");
@@ -240,20 +160,11 @@ fn every_problem_is_placed() {
 fn other_encodings_are_recognised() {
     let (japanese, _, _) = encoding_rs::SHIFT_JIS.encode("日付,経常収支\n2023-11,1\n");
     let (message, hint) = refused(&japanese);
-    assert_eq!(
-        message,
-        "line 1, byte 1: not valid UTF-8; it looks like Shift_JIS/cp932 (Japanese)"
-    );
+    assert_eq!(message, "line 1, byte 1: not valid UTF-8; it looks like Shift_JIS/cp932 (Japanese)");
     assert!(hint.contains("iconv -f cp932 -t utf-8"), "{hint}");
     let (japanese, _, _) = encoding_rs::EUC_JP.encode("date,y\n2023-11,1\n2023-12,収支\n");
-    assert_eq!(
-        refused(&japanese).0,
-        "line 3, byte 9: not valid UTF-8; it looks like EUC-JP (Japanese)"
-    );
-    assert_eq!(
-        refused(b"date,y\n2023-11,\xFF\n").0,
-        "line 2, byte 9: not valid UTF-8"
-    );
+    assert_eq!(refused(&japanese).0, "line 3, byte 9: not valid UTF-8; it looks like EUC-JP (Japanese)");
+    assert_eq!(refused(b"date,y\n2023-11,\xFF\n").0, "line 2, byte 9: not valid UTF-8");
     assert!(refused(b"\xFF\xFEd\0a\0").0.contains("UTF-16"));
 }
 
@@ -261,9 +172,6 @@ fn other_encodings_are_recognised() {
 fn the_frequency_of_an_unordered_file_is_found() -> Outcome {
     let table = read("date,y\n2023-12-31,3\n2023-10-31,1\n2023-11-30,2\n")?;
     let y = table.dataset.get("y").ok_or("y")?;
-    assert_eq!(
-        (y.frequency(), y.values()),
-        (Frequency::Monthly, &[1.0, 2.0, 3.0][..])
-    );
+    assert_eq!((y.frequency(), y.values()), (Frequency::Monthly, &[1.0, 2.0, 3.0][..]));
     Ok(())
 }

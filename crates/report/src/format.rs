@@ -9,9 +9,7 @@ pub fn number(value: f64, decimals: usize) -> String {
         return "—".into();
     }
     let plain = format!("{:.decimals$}", value.abs());
-    let (whole, fraction) = plain
-        .split_once('.')
-        .map_or((plain.as_str(), ""), |(w, f)| (w, f));
+    let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), ""), |(w, f)| (w, f));
     let nonzero = plain.bytes().any(|b| (b'1'..=b'9').contains(&b));
     let mut text = String::with_capacity(plain.len() + 6);
     if value < 0.0 && nonzero {

@@ -30,10 +30,7 @@ pub fn document_to_markdown(document: &Document, images: Images) -> Result<Strin
                 [&one.label, &one.value, &one.detail].map(|text| escape(text).replace('|', "\\|"));
             format!("| {label} | **{value}** | {detail} |")
         });
-        let head = [
-            "| Key figure | Value | Detail |".to_owned(),
-            "| :--- | :--- | :--- |".to_owned(),
-        ];
+        let head = ["| Key figure | Value | Detail |".to_owned(), "| :--- | :--- | :--- |".to_owned()];
         pieces.push(head.into_iter().chain(rows).collect::<Vec<_>>().join("\n"));
     }
     for section in &document.sections {
@@ -58,20 +55,15 @@ fn block_to_markdown(block: &Block, images: Images) -> Result<String, ReportErro
             .collect::<Vec<_>>()
             .join("\n"),
         Block::Figure(figure) => match images {
-            Images::Linked => format!(
-                "![{}](figures/{}.png)",
-                escape(&figure.alt).replace('\n', " "),
-                figure.id
-            ),
+            Images::Linked => {
+                format!("![{}](figures/{}.png)", escape(&figure.alt).replace('\n', " "), figure.id)
+            }
             Images::Described => format!("**{}** {}", escape(&figure.title), escape(&figure.alt)),
         },
         Block::Table(table) => to_markdown(table)?.trim_end().to_owned(),
         Block::Details { summary, text } => {
             let summary = crate::render::svg::escape(summary);
-            format!(
-                "<details>\n<summary>{summary}</summary>\n\n{}\n\n</details>",
-                escape(text)
-            )
+            format!("<details>\n<summary>{summary}</summary>\n\n{}\n\n</details>", escape(text))
         }
     })
 }

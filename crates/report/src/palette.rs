@@ -17,11 +17,7 @@ pub struct Color {
 impl Color {
     /// A colour written as in CSS: `0x00_72B2`.
     pub const fn hex(code: u32) -> Self {
-        Self {
-            red: (code >> 16) as u8,
-            green: (code >> 8) as u8,
-            blue: code as u8,
-        }
+        Self { red: (code >> 16) as u8, green: (code >> 8) as u8, blue: code as u8 }
     }
 
     /// Contrast ratio between two colours as defined by WCAG 2.1, from 1 to 21.
@@ -33,11 +29,7 @@ impl Color {
     fn luminance(self) -> f64 {
         let linear = |channel: u8| {
             let c = f64::from(channel) / 255.0;
-            if c <= 0.040_45 {
-                c / 12.92
-            } else {
-                ((c + 0.055) / 1.055).powf(2.4)
-            }
+            if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
         };
         0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue)
     }

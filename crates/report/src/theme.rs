@@ -56,12 +56,7 @@ pub struct TextSizes {
 impl Theme {
     /// Dark ink on white.
     pub fn light() -> Self {
-        let shades = |stroke, fill, fill_opacity, text| RoleColors {
-            stroke,
-            fill,
-            fill_opacity,
-            text,
-        };
+        let shades = |stroke, fill, fill_opacity, text| RoleColors { stroke, fill, fill_opacity, text };
         let ink = Color::hex(0x1B_2530);
         let faint = Color::hex(0x56_626E);
         let muted = Color::hex(0x8F_99A3);

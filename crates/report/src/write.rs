@@ -32,11 +32,7 @@ pub struct ReportOptions {
 
 impl Default for ReportOptions {
     fn default() -> Self {
-        Self {
-            plots: true,
-            theme: Theme::light(),
-            threads: 2,
-        }
+        Self { plots: true, theme: Theme::light(), threads: 2 }
     }
 }
 
@@ -45,10 +41,7 @@ impl Default for ReportOptions {
 /// # Errors
 /// [`ReportError::NotWritable`], naming the directory.
 pub fn check_writable(dir: &Path) -> Result<(), ReportError> {
-    let refused = |source| ReportError::NotWritable {
-        path: dir.to_owned(),
-        source,
-    };
+    let refused = |source| ReportError::NotWritable { path: dir.to_owned(), source };
     fs::create_dir_all(dir).map_err(refused)?;
     let probe = temporary(&dir.join("probe"));
     fs::File::create(&probe).map_err(refused)?;
@@ -70,19 +63,13 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), ReportError> {
     write().map_err(|source| {
         // Removing is best effort: the file may never have been created.
         let _ = fs::remove_file(&temporary);
-        ReportError::Write {
-            path: path.to_owned(),
-            source,
-        }
+        ReportError::Write { path: path.to_owned(), source }
     })
 }
 
 /// A hidden name in the same directory, so that renaming stays within one file system.
 fn temporary(path: &Path) -> PathBuf {
-    let name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     path.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
 }
 
@@ -100,15 +87,8 @@ pub fn write_report(
     check_writable(dir)?;
     check_ids(document)?;
     let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::new();
-    let figures: Vec<&Figure> = if options.plots {
-        document.figures().collect()
-    } else {
-        Vec::new()
-    };
-    let drawings = figures
-        .iter()
-        .map(|f| to_svg(f, &options.theme))
-        .collect::<Result<Vec<String>, _>>()?;
+    let figures: Vec<&Figure> = if options.plots { document.figures().collect() } else { Vec::new() };
+    let drawings = figures.iter().map(|f| to_svg(f, &options.theme)).collect::<Result<Vec<String>, _>>()?;
     let rasters = rasterise(&figures, &drawings, options.threads)?;
     let theme = options.plots.then_some(&options.theme);
     let page = html::page(document, theme, &drawings)?;
@@ -116,39 +96,22 @@ pub fn write_report(
         files.push((format!("figures/{}.svg", figure.id).into(), svg.into_bytes()));
         files.push((format!("figures/{}.png", figure.id).into(), png));
     }
-    let formats = [
-        (TableFormat::Csv, "csv"),
-        (TableFormat::Markdown, "md"),
-        (TableFormat::Latex, "tex"),
-    ];
+    let formats = [(TableFormat::Csv, "csv"), (TableFormat::Markdown, "md"), (TableFormat::Latex, "tex")];
     for table in document.tables() {
         for (format, extension) in formats {
             let text = render(table, format)?;
-            files.push((
-                format!("tables/{}.{extension}", table.id).into(),
-                text.into_bytes(),
-            ));
+            files.push((format!("tables/{}.{extension}", table.id).into(), text.into_bytes()));
         }
     }
-    let images = if options.plots {
-        Images::Linked
-    } else {
-        Images::Described
-    };
-    files.push((
-        "report.md".into(),
-        document_to_markdown(document, images)?.into_bytes(),
-    ));
+    let images = if options.plots { Images::Linked } else { Images::Described };
+    files.push(("report.md".into(), document_to_markdown(document, images)?.into_bytes()));
     files.push(("report.html".into(), page.into_bytes()));
 
     let mut written = Vec::with_capacity(files.len());
     for (name, bytes) in files {
         let path = dir.join(name);
         if let Some(parent) = path.parent() {
-            let refused = |source| ReportError::NotWritable {
-                path: parent.to_owned(),
-                source,
-            };
+            let refused = |source| ReportError::NotWritable { path: parent.to_owned(), source };
             fs::create_dir_all(parent).map_err(refused)?;
         }
         write_atomic(&path, &bytes)?;
@@ -168,10 +131,7 @@ fn check_ids(document: &Document) -> Result<(), ReportError> {
                 return Err(ReportError::BadId { id: (*id).to_owned() });
             }
             if ids[..i].contains(id) {
-                return Err(ReportError::Duplicate {
-                    kind,
-                    id: (*id).to_owned(),
-                });
+                return Err(ReportError::Duplicate { kind, id: (*id).to_owned() });
             }
         }
     }
@@ -186,21 +146,15 @@ fn rasterise(figures: &[&Figure], drawings: &[String], threads: usize) -> Result
             .map(|first| {
                 scope.spawn(move || {
                     let mine = (first..figures.len()).step_by(threads);
-                    mine.map(|i| (i, svg_to_png(&drawings[i], figures[i])))
-                        .collect::<Vec<_>>()
+                    mine.map(|i| (i, svg_to_png(&drawings[i], figures[i]))).collect::<Vec<_>>()
                 })
             })
             .collect();
-        workers
-            .into_iter()
-            .flat_map(|worker| worker.join().unwrap_or_default())
-            .collect()
+        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
     });
     rasters.sort_by_key(|(i, _)| *i);
     if rasters.len() != figures.len() {
-        return Err(ReportError::Drawing {
-            reason: "a drawing thread stopped".into(),
-        });
+        return Err(ReportError::Drawing { reason: "a drawing thread stopped".into() });
     }
     rasters.into_iter().map(|(_, raster)| raster).collect()
 }

@@ -66,7 +66,8 @@ mod tests {
     fn calibrations_give_the_hand_computed_effects() {
         let economy = Economy { deficit: 5.536, exchange_rate: 140.5, gdp: 591.5 };
         let effect = |rule| {
-            let file = CalibrationFile { id: String::new(), label: String::new(), source: String::new(), rule };
+            let file =
+                CalibrationFile { id: String::new(), label: String::new(), source: String::new(), rule };
             let c = calibrate(&file, economy);
             (c.low, c.high)
         };
@@ -79,8 +80,12 @@ mod tests {
         // 0.93593 % of GDP x 1.7 and 2.0 % of 140.5.
         close(effect(CalibrationRule::Gdp { low: 1.7, high: 2.0 }), (2.2355, 2.630));
         close(effect(CalibrationRule::GdpYen { low: 4.1, high: 6.406_25 }), (3.837, 5.996));
-        let trade =
-            CalibrationRule::Trade { exports: 130.0, imports: 140.0, export_elasticity: 0.7, import_elasticity: 1.0 };
+        let trade = CalibrationRule::Trade {
+            exports: 130.0,
+            imports: 140.0,
+            export_elasticity: 0.7,
+            import_elasticity: 1.0,
+        };
         close(effect(trade), (8.547, 8.547));
         close(effect(CalibrationRule::Imports { imports: 140.0, low: 0.5, high: 1.0 }), (2.778, 5.556));
     }

@@ -39,7 +39,7 @@ pub struct Figures {
 pub fn document(
     study: &Study,
     results: &StudyResults,
-    figures: Figures,
+    figures: &Figures,
     regressions: Table,
     claims: &[ClaimResult],
     colophon: Vec<String>,
@@ -56,7 +56,9 @@ pub fn document(
         Highlight {
             label: "Stationary estimates".into(),
             value: format!("{} to {} yen", signed(least, 1), signed(most, 1)),
-            detail: "Tier B: twelve-month and monthly differences of the same variables; intervals in the ladder".into(),
+            detail:
+                "Tier B: twelve-month and monthly differences of the same variables; intervals in the ladder"
+                    .into(),
         },
         Highlight {
             label: "Placebo".into(),
@@ -66,18 +68,22 @@ pub fn document(
         Highlight {
             label: "Out of sample".into(),
             value: format!("{:.1} ×", results.record.ratio),
-            detail: "Error of the replica after 2023 over the error of no change; above one means it lost".into(),
+            detail: "Error of the replica after 2023 over the error of no change; above one means it lost"
+                .into(),
         },
     ];
     Document {
         title: file.title.clone(),
-        subtitle: format!("{} Effects in yen per dollar, positive = weaker yen; base {:.2}.", file.question, file.base.exchange_rate),
+        subtitle: format!(
+            "{} Effects in yen per dollar, positive = weaker yen; base {:.2}.",
+            file.question, file.base.exchange_rate
+        ),
         verdict: results.verdict.clone(),
         highlights,
         sections: vec![
-            ladder_section(results, &figures, regressions),
-            placebo_section(&figures, results),
-            data_section(&figures),
+            ladder_section(results, figures, regressions),
+            placebo_section(figures, results),
+            data_section(figures),
             claims_section(claims),
         ],
         colophon,
@@ -95,7 +101,9 @@ fn ladder_section(results: &StudyResults, figures: &Figures, regressions: Table)
     Section {
         title: "From a back of the envelope to differences".into(),
         blocks: vec![
-            paragraph("Elasticities borrowed from elsewhere put the doubling at a few yen without any regression (M0). A level regression of the yen on the yield gap and the goods and services balance gives the number everyone quotes (M1). The same variables made stationary give less (M2)."),
+            paragraph(
+                "Elasticities borrowed from elsewhere put the doubling at a few yen without any regression (M0). A level regression of the yen on the yield gap and the goods and services balance gives the number everyone quotes (M1). The same variables made stationary give less (M2).",
+            ),
             Block::Figure(figures.ladder.clone()),
             Block::Table(ladder_table(&results.rungs)),
             Block::List { items: readings.collect() },
@@ -126,7 +134,10 @@ fn placebo_section(figures: &Figures, results: &StudyResults) -> Section {
             Block::Figure(figures.replica.clone()),
             paragraph(format!(
                 "Coefficients frozen at {}; to {} the replica's root-mean-square error is {:.1} yen, that of no change {:.1} yen.",
-                results.headline.replica.sample[1], results.continuation.verdict_at, results.record.model_rmse, results.record.no_change_rmse
+                results.headline.replica.sample[1],
+                results.continuation.verdict_at,
+                results.record.model_rmse,
+                results.record.no_change_rmse
             )),
         ],
     }
@@ -135,11 +146,17 @@ fn placebo_section(figures: &Figures, results: &StudyResults) -> Section {
 fn data_section(figures: &Figures) -> Section {
     Section {
         title: "The figures behind the story".into(),
-        blocks: [&figures.digital, &figures.travel, &figures.current_account, &figures.goods_services, &figures.cashflow]
-            .into_iter()
-            .cloned()
-            .map(Block::Figure)
-            .collect(),
+        blocks: [
+            &figures.digital,
+            &figures.travel,
+            &figures.current_account,
+            &figures.goods_services,
+            &figures.cashflow,
+        ]
+        .into_iter()
+        .cloned()
+        .map(Block::Figure)
+        .collect(),
     }
 }
 
@@ -254,7 +271,9 @@ pub fn calibration_table(calibrations: &[Calibration], gdp: f64) -> Table {
 pub fn claims_table(claims: &[ClaimResult]) -> Table {
     let rows = claims.iter().map(|claim| {
         let outcome = match claim.outcome {
-            Outcome::AsExpected => format!("{} of {} checks as documented", claim.checks.len(), claim.checks.len()),
+            Outcome::AsExpected => {
+                format!("{} of {} checks as documented", claim.checks.len(), claim.checks.len())
+            }
             Outcome::Differs => {
                 let good = claim.checks.iter().filter(|check| check.as_expected).count();
                 format!("{good} of {} checks as documented", claim.checks.len())

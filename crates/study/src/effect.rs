@@ -33,7 +33,8 @@ pub fn per_trillion(rung: &Rung, estimation: &Estimation, level: f64) -> Result<
 pub fn combination(rung: &Rung, fit: &fxsens_core::fit::Fit, level: f64) -> Result<Inference, StudyError> {
     let mut weights = Vec::new();
     for wanted in &rung.terms {
-        let positions: Vec<usize> = (0..fit.terms.len()).filter(|i| expands(wanted, &fit.terms[*i].name)).collect();
+        let positions: Vec<usize> =
+            (0..fit.terms.len()).filter(|i| expands(wanted, &fit.terms[*i].name)).collect();
         if positions.is_empty() {
             let known = fit.terms.iter().map(|term| term.name.as_str()).collect::<Vec<_>>().join(", ");
             return Err(StudyError::UnknownTerm { spec: rung.spec.clone(), term: wanted.clone(), known });
@@ -48,8 +49,11 @@ fn expands(written: &str, fitted: &str) -> bool {
     if written == fitted {
         return true;
     }
-    let Some((head, range)) = written.strip_suffix(')').and_then(|w| w.rsplit_once(", ")) else { return false };
-    let Some((from, to)) = range.split_once(':').and_then(|(a, b)| a.parse::<i32>().ok().zip(b.parse().ok())) else {
+    let Some((head, range)) = written.strip_suffix(')').and_then(|w| w.rsplit_once(", ")) else {
+        return false;
+    };
+    let Some((from, to)) = range.split_once(':').and_then(|(a, b)| a.parse::<i32>().ok().zip(b.parse().ok()))
+    else {
         return false;
     };
     (from..=to).any(|lag: i32| fitted == format!("{head}, {lag})"))

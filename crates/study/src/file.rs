@@ -268,11 +268,15 @@ impl Study {
     pub fn from_folder(folder: &Path) -> Result<Self, StudyError> {
         Self::assemble(folder, |name| {
             let path = folder.join(name);
-            std::fs::read_to_string(&path).map_err(|error| StudyError::Read { path, reason: error.to_string() })
+            std::fs::read_to_string(&path)
+                .map_err(|error| StudyError::Read { path, reason: error.to_string() })
         })
     }
 
-    fn assemble(folder: &Path, read: impl Fn(&str) -> Result<String, StudyError>) -> Result<Self, StudyError> {
+    fn assemble(
+        folder: &Path,
+        read: impl Fn(&str) -> Result<String, StudyError>,
+    ) -> Result<Self, StudyError> {
         fn parse<T: serde::de::DeserializeOwned>(path: PathBuf, text: String) -> Result<T, StudyError> {
             toml::from_str(&text).map_err(|error| StudyError::Toml { path, text, error: Box::new(error) })
         }

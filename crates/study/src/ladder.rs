@@ -86,9 +86,10 @@ fn climb_rung(
     registry: &Registry,
     level: f64,
 ) -> Result<RungRun, StudyError> {
-    let spec = study
-        .spec(&rung.spec)
-        .ok_or_else(|| StudyError::UnknownSpec { folder: study.file.name.clone().into(), name: rung.spec.clone() })?;
+    let spec = study.spec(&rung.spec).ok_or_else(|| StudyError::UnknownSpec {
+        folder: study.file.name.clone().into(),
+        name: rung.spec.clone(),
+    })?;
     let estimation = estimate(spec, dataset, registry)
         .map_err(|error| StudyError::Estimate { name: rung.spec.clone(), error: Box::new(error) })?;
     let base = study.file.base.exchange_rate;

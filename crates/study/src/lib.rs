@@ -100,10 +100,9 @@ pub fn run(
     let calibrations: Vec<_> = file.calibrations.iter().map(|c| calibrate(c, economy)).collect();
     progress("ladder");
     let rungs = climb(study, &shock, inputs.dataset, inputs.registry, level)?;
-    let replica = rungs
-        .iter()
-        .find(|rung| rung.rung.spec == file.placebo.spec)
-        .ok_or_else(|| StudyError::UnknownSpec { folder: file.name.clone().into(), name: file.placebo.spec.clone() })?;
+    let replica = rungs.iter().find(|rung| rung.rung.spec == file.placebo.spec).ok_or_else(|| {
+        StudyError::UnknownSpec { folder: file.name.clone().into(), name: file.placebo.spec.clone() }
+    })?;
     progress("random-walk placebo");
     let placebo = placebo::run(&file.placebo, replica, shock.size(), inputs.dataset)?;
     progress("record after the sample");
@@ -162,7 +161,7 @@ pub fn report(
     claims: &[ClaimResult],
     colophon: Vec<String>,
 ) -> Document {
-    document::document(study, &run.results, run.figures.clone(), regressions, claims, colophon)
+    document::document(study, &run.results, &run.figures, regressions, claims, colophon)
 }
 
 /// Nominal GDP of the base year in JPY trillion: the mean of its quarters at annual rates, in billions.

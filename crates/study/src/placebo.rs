@@ -102,11 +102,8 @@ fn single_term(rung: &Rung) -> Option<&str> {
 fn volatility(dataset: &Dataset, file: &PlaceboFile) -> Result<f64, StudyError> {
     let missing = |what: &str| StudyError::Data { id: "usdjpy".into(), what: what.into() };
     let rate = dataset.get("usdjpy").ok_or_else(|| missing("for the placebo"))?;
-    let logs: Vec<f64> = rate
-        .window(file.volatility_first.shift(-1), file.volatility_last)
-        .into_iter()
-        .map(f64::ln)
-        .collect();
+    let logs: Vec<f64> =
+        rate.window(file.volatility_first.shift(-1), file.volatility_last).into_iter().map(f64::ln).collect();
     let changes: Vec<f64> = logs.windows(2).map(|pair| pair[1] - pair[0]).collect();
     if changes.len() < 24 || changes.iter().any(|change| !change.is_finite()) {
         return Err(missing("for every month of the volatility window"));
@@ -182,7 +179,8 @@ fn summarise(file: &PlaceboFile, draws: &[Draw], volatility: f64, replica: &Effe
     let share = |count: usize| count as f64 / n;
     let rejected = |test: usize| share(draws.iter().filter(|draw| draw.rejects[test]).count());
     let at_least = share(draws.iter().filter(|draw| draw.effect.abs() >= replica.yen.abs()).count());
-    let same_sign = draws.iter().filter(|draw| draw.effect * replica.yen.signum() >= replica.yen.abs()).count();
+    let same_sign =
+        draws.iter().filter(|draw| draw.effect * replica.yen.signum() >= replica.yen.abs()).count();
     let mut sorted: Vec<f64> = draws.iter().map(|draw| draw.effect).collect();
     sorted.sort_by(f64::total_cmp);
     Placebo {

@@ -81,8 +81,12 @@ impl Shock {
 
 /// The one value in JPY trillion that a key names among the figures on the digital balance.
 fn find(published: &Published, key: &FigureKey) -> Result<f64, StudyError> {
-    let mut values: Vec<f64> =
-        published.digital.iter().filter(|figure| fits(figure, key)).filter_map(|figure| figure.value).collect();
+    let mut values: Vec<f64> = published
+        .digital
+        .iter()
+        .filter(|figure| fits(figure, key))
+        .filter_map(|figure| figure.value)
+        .collect();
     values.sort_by(f64::total_cmp);
     values.dedup();
     match values.as_slice() {
@@ -101,5 +105,8 @@ fn fits(figure: &PublishedFigure, key: &FigureKey) -> bool {
 }
 
 fn describe(key: &FigureKey) -> String {
-    format!("{}, {} definition, {} {}, vintage {}", key.series, key.definition, key.basis, key.period, key.vintage)
+    format!(
+        "{}, {} definition, {} {}, vintage {}",
+        key.series, key.definition, key.basis, key.period, key.vintage
+    )
 }

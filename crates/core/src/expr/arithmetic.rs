@@ -19,10 +19,7 @@ pub(super) fn arithmetic<'e>(
         return Ok(number(expr, apply(operator, a, b)));
     }
     let (a, b) = (left.unit.as_ref(), right.unit.as_ref());
-    let is_one = |plan: &Plan<'_>| {
-        plan.constant()
-            .is_some_and(|value| matches!(whole(value), Some(1 | -1)))
-    };
+    let is_one = |plan: &Plan<'_>| plan.constant().is_some_and(|value| matches!(whole(value), Some(1 | -1)));
     let unit = match operator {
         Operator::Add | Operator::Subtract => {
             units::sum(a, b).map_err(|error| clash(expr, &error.to_string()))?
@@ -35,12 +32,7 @@ pub(super) fn arithmetic<'e>(
         Operator::Power => Some(Unit::Unknown),
     };
     let aggregation = units::shared(operator, left.aggregation, right.aggregation);
-    Ok(Plan {
-        expr,
-        unit,
-        aggregation,
-        kind: Kind::Arithmetic(operator, Box::new(left), Box::new(right)),
-    })
+    Ok(Plan { expr, unit, aggregation, kind: Kind::Arithmetic(operator, Box::new(left), Box::new(right)) })
 }
 
 /// The result of one operation.
@@ -59,11 +51,7 @@ pub(super) fn apply(operator: Operator, a: f64, b: f64) -> f64 {
 }
 
 fn clash(expr: &Expr, message: &str) -> EvalError {
-    EvalError::Unit {
-        expression: expr.to_string(),
-        message: message.into(),
-        span: expr.span.clone(),
-    }
+    EvalError::Unit { expression: expr.to_string(), message: message.into(), span: expr.span.clone() }
 }
 
 /// Plans a conversion to another unit.
@@ -72,41 +60,19 @@ pub(super) fn convert<'e>(
     inner: Plan<'e>,
     target: Option<&'e Expr>,
 ) -> Result<Plan<'e>, EvalError> {
-    let Some(Expr {
-        node: Node::Text(text),
-        ..
-    }) = target
-    else {
-        return Err(arguments(
-            "convert",
-            "needs a unit in quotes, such as \"JPY trillion\"",
-            expr,
-        ));
+    let Some(Expr { node: Node::Text(text), .. }) = target else {
+        return Err(arguments("convert", "needs a unit in quotes, such as \"JPY trillion\"", expr));
     };
     let unit: Unit = text.parse().unwrap_or(Unit::Unknown);
     let from = inner.stated_unit();
     if unit == Unit::Unknown || from == Unit::Unknown {
-        return Err(clash(
-            expr,
-            &format!("cannot convert between `{from}` and `{unit}`"),
-        ));
+        return Err(clash(expr, &format!("cannot convert between `{from}` and `{unit}`")));
     }
-    let factor = from
-        .factor_to(&unit)
-        .map_err(|error| clash(expr, &error.to_string()))?;
+    let factor = from.factor_to(&unit).map_err(|error| clash(expr, &error.to_string()))?;
     // Dividing by a power of ten is exact, multiplying by a tenth is not.
     let back = unit.factor_to(&from).unwrap_or(1.0);
-    let (operator, by) = if factor < 1.0 {
-        (Operator::Divide, back)
-    } else {
-        (Operator::Multiply, factor)
-    };
+    let (operator, by) = if factor < 1.0 { (Operator::Divide, back) } else { (Operator::Multiply, factor) };
     let aggregation = inner.aggregation;
     let kind = Kind::Arithmetic(operator, Box::new(inner), Box::new(number(expr, by)));
-    Ok(Plan {
-        expr,
-        unit: Some(unit),
-        aggregation,
-        kind,
-    })
+    Ok(Plan { expr, unit: Some(unit), aggregation, kind })
 }

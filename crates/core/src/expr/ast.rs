@@ -100,9 +100,7 @@ impl Expr {
                 left.collect_names(names);
                 right.collect_names(names);
             }
-            Node::Call(_, arguments) => arguments
-                .iter()
-                .for_each(|argument| argument.collect_names(names)),
+            Node::Call(_, arguments) => arguments.iter().for_each(|argument| argument.collect_names(names)),
             Node::Number(_) | Node::Text(_) | Node::Range(..) => {}
         }
     }
@@ -112,9 +110,7 @@ impl Formula {
     /// Names of all series it refers to.
     pub fn names(&self) -> BTreeSet<String> {
         let instruments = self.instruments.iter().flatten();
-        let all = std::iter::once(&self.outcome)
-            .chain(&self.terms)
-            .chain(instruments);
+        let all = std::iter::once(&self.outcome).chain(&self.terms).chain(instruments);
         all.flat_map(Expr::names).collect()
     }
 }

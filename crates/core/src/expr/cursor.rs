@@ -25,37 +25,19 @@ pub(super) struct Parser<'t> {
 impl<'t> Parser<'t> {
     pub(super) fn new(text: &'t str) -> Result<Self, Problem> {
         if text.len() > MAX_LENGTH {
-            let message = format!(
-                "the text has {} bytes, more than the {MAX_LENGTH} allowed",
-                text.len()
-            );
-            return Err(Problem::new(
-                0..0,
-                message,
-                "define parts of it as derived series",
-            ));
+            let message = format!("the text has {} bytes, more than the {MAX_LENGTH} allowed", text.len());
+            return Err(Problem::new(0..0, message, "define parts of it as derived series"));
         }
-        Ok(Self {
-            text,
-            lexemes: lex(text),
-            at: 0,
-            depth: 0,
-            operators: 0,
-            wanted: "a value",
-        })
+        Ok(Self { text, lexemes: lex(text), at: 0, depth: 0, operators: 0, wanted: "a value" })
     }
 
     pub(super) fn token(&self) -> &Token {
         // The list ends with `End` or `Bad`, and nothing moves past those.
-        self.lexemes
-            .get(self.at)
-            .map_or(&Token::End, |lexeme| &lexeme.token)
+        self.lexemes.get(self.at).map_or(&Token::End, |lexeme| &lexeme.token)
     }
 
     pub(super) fn span(&self) -> Span {
-        self.lexemes
-            .get(self.at)
-            .map_or(self.text.len()..self.text.len(), |lexeme| lexeme.span.clone())
+        self.lexemes.get(self.at).map_or(self.text.len()..self.text.len(), |lexeme| lexeme.span.clone())
     }
 
     /// The current token as written, in backticks.
@@ -93,44 +75,27 @@ impl<'t> Parser<'t> {
     /// What is wrong when something else than the current token is wanted.
     pub(super) fn unexpected(&self, wanted: &str) -> Problem {
         let before = self.at.checked_sub(1).and_then(|at| self.lexemes.get(at));
-        let after = before.map_or_else(String::new, |b| {
-            format!(" after `{}`", &self.text[b.span.clone()])
-        });
+        let after = before.map_or_else(String::new, |b| format!(" after `{}`", &self.text[b.span.clone()]));
         match self.token() {
             Token::Bad(problem) => problem.clone(),
             Token::End => {
                 let span = before.map_or(self.span(), |b| b.span.clone());
-                Problem::new(
-                    span,
-                    format!("expected {wanted}{after}"),
-                    "the text ends too early",
-                )
+                Problem::new(span, format!("expected {wanted}{after}"), "the text ends too early")
             }
-            _ => Problem::new(
-                self.span(),
-                format!("expected {wanted}{after}, found {}", self.found()),
-                "",
-            ),
+            _ => Problem::new(self.span(), format!("expected {wanted}{after}, found {}", self.found()), ""),
         }
     }
 
     /// What is wrong with the token after a complete expression.
     pub(super) fn trailing(&self) -> Problem {
         match self.token() {
-            Token::Symbol(')') => Problem::new(
-                self.span(),
-                "there is no `(` for this `)`",
-                "remove it or add the opening `(`",
-            ),
-            Token::Symbol(',') => Problem::new(
-                self.span(),
-                "`,` separates arguments and stands only inside a call",
-                "",
-            ),
-            _ => Problem {
-                hint: "is an operator missing?".into(),
-                ..self.unexpected("an operator")
-            },
+            Token::Symbol(')') => {
+                Problem::new(self.span(), "there is no `(` for this `)`", "remove it or add the opening `(`")
+            }
+            Token::Symbol(',') => {
+                Problem::new(self.span(), "`,` separates arguments and stands only inside a call", "")
+            }
+            _ => Problem { hint: "is an operator missing?".into(), ..self.unexpected("an operator") },
         }
         .or_bad(self.token())
     }
@@ -139,11 +104,7 @@ impl<'t> Parser<'t> {
     pub(super) fn deeper(&mut self, parse: fn(&mut Self) -> Result<Expr, Problem>) -> Result<Expr, Problem> {
         if self.depth == MAX_DEPTH {
             let message = format!("the expression is nested more than {MAX_DEPTH} levels deep");
-            return Err(Problem::new(
-                self.span(),
-                message,
-                "define parts of it as derived series",
-            ));
+            return Err(Problem::new(self.span(), message, "define parts of it as derived series"));
         }
         self.depth += 1;
         let result = parse(self);
@@ -156,11 +117,7 @@ impl<'t> Parser<'t> {
         self.operators += 1;
         if self.operators > MAX_OPERATORS {
             let message = format!("one expression has more than {MAX_OPERATORS} operators");
-            return Err(Problem::new(
-                self.span(),
-                message,
-                "define parts of it as derived series",
-            ));
+            return Err(Problem::new(self.span(), message, "define parts of it as derived series"));
         }
         self.at += 1;
         Ok(())
@@ -170,11 +127,7 @@ impl<'t> Parser<'t> {
 impl Problem {
     /// The lexer's own problem where there is one.
     pub(super) fn or_bad(self, token: &Token) -> Self {
-        if let Token::Bad(problem) = token {
-            problem.clone()
-        } else {
-            self
-        }
+        if let Token::Bad(problem) = token { problem.clone() } else { self }
     }
 }
 

@@ -27,20 +27,11 @@ pub(super) struct Problem {
 
 impl Problem {
     pub(super) fn new(span: Span, message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self {
-            span,
-            message: message.into(),
-            hint: hint.into(),
-        }
+        Self { span, message: message.into(), hint: hint.into() }
     }
 
     pub(super) fn within(self, text: &str) -> ParseError {
-        ParseError {
-            source_text: text.into(),
-            span: self.span,
-            message: self.message,
-            hint: self.hint,
-        }
+        ParseError { source_text: text.into(), span: self.span, message: self.message, hint: self.hint }
     }
 }
 
@@ -53,10 +44,8 @@ impl ParseError {
         let end = floor(text, self.span.end).max(start);
         let line_start = text[..start].rfind('\n').map_or(0, |n| n + 1);
         let line_end = text[start..].find('\n').map_or(text.len(), |n| start + n);
-        let padding: String = text[line_start..start]
-            .chars()
-            .map(|c| if c == '\t' { '\t' } else { ' ' })
-            .collect();
+        let padding: String =
+            text[line_start..start].chars().map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
         let carets = text[start..end.min(line_end)].chars().count().max(1);
         format!("{}\n{padding}{}", &text[line_start..line_end], "^".repeat(carets))
     }
@@ -166,9 +155,5 @@ pub enum EvalError {
 fn list(periods: &[String]) -> String {
     const SHOWN: usize = 6;
     let head = periods.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
-    if periods.len() > SHOWN {
-        format!("{head} and {} more", periods.len() - SHOWN)
-    } else {
-        head
-    }
+    if periods.len() > SHOWN { format!("{head} and {} more", periods.len() - SHOWN) } else { head }
 }

@@ -40,10 +40,7 @@ pub struct Evaluator<'a> {
 impl<'a> Evaluator<'a> {
     /// An evaluator without parameters.
     pub fn new(dataset: &'a Dataset) -> Self {
-        Self {
-            dataset,
-            parameters: BTreeMap::new(),
-        }
+        Self { dataset, parameters: BTreeMap::new() }
     }
 
     /// The same evaluator with named numbers; a parameter hides a series of the same name.
@@ -65,20 +62,12 @@ impl<'a> Evaluator<'a> {
         let column = single(expression, &columns)?;
         let plan = plan(column, &inputs)?;
         let reach = plan.reach();
-        let no_series = || EvalError::NoSeries {
-            expression: expression.to_string(),
-        };
+        let no_series = || EvalError::NoSeries { expression: expression.to_string() };
         let (first, last) = reach.index_span(&inputs).ok_or_else(no_series)?;
         if first > last {
-            return Err(EvalError::NoOverlap {
-                noun: inputs.frequency.noun(),
-                window: String::new(),
-            });
+            return Err(EvalError::NoOverlap { noun: inputs.frequency.noun(), window: String::new() });
         }
-        let frame = Frame {
-            inputs: &inputs,
-            origin: first,
-        };
+        let frame = Frame { inputs: &inputs, origin: first };
         let mut values = frame.values(&plan, first, last);
         for (t, value) in (first..).zip(&mut values) {
             if !reach.available(&inputs, t) {
@@ -103,9 +92,7 @@ impl<'a> Evaluator<'a> {
     /// [`EvalError`] as its variants say; a missing period inside the sample names the series and the period.
     pub fn sample(&self, formula: &Formula, window: Window) -> Result<Sample, EvalError> {
         let instruments = formula.instruments.iter().flatten();
-        let all = std::iter::once(&formula.outcome)
-            .chain(&formula.terms)
-            .chain(instruments);
+        let all = std::iter::once(&formula.outcome).chain(&formula.terms).chain(instruments);
         let inputs = Inputs::resolve(all, self.dataset, &self.parameters)?;
         sampling::sample(formula, window, &inputs)
     }
@@ -130,25 +117,15 @@ pub(super) fn not_finite(culprit: &Culprit<'_>, inputs: &Inputs<'_>) -> EvalErro
 
 /// The adjustment that all seasonal inputs share.
 fn adjustment(inputs: &Inputs<'_>) -> String {
-    let all = inputs
-        .sources
-        .iter()
-        .map(|source| source.series.adjustment.as_str());
+    let all = inputs.sources.iter().map(|source| source.series.adjustment.as_str());
     let distinct: BTreeSet<&str> = all.filter(|adjustment| *adjustment != "none").collect();
-    if distinct.is_empty() {
-        "none".into()
-    } else {
-        distinct.into_iter().collect::<Vec<_>>().join("; ")
-    }
+    if distinct.is_empty() { "none".into() } else { distinct.into_iter().collect::<Vec<_>>().join("; ") }
 }
 
 /// Every field lists its distinct entries.
 fn provenance(inputs: &Inputs<'_>) -> Provenance {
     let join = |field: fn(&Provenance) -> &String| {
-        let all = inputs
-            .sources
-            .iter()
-            .map(|source| field(&source.series.provenance).as_str());
+        let all = inputs.sources.iter().map(|source| field(&source.series.provenance).as_str());
         let distinct: BTreeSet<&str> = all.filter(|entry| !entry.is_empty()).collect();
         distinct.into_iter().collect::<Vec<_>>().join("; ")
     };

@@ -37,78 +37,46 @@ impl Expansion {
             Node::Number(_) | Node::Text(_) | Node::Name(_) | Node::Range(..) => vec![expr.clone()],
             Node::Negate(inner) => {
                 let inner = self.columns(inner)?;
-                inner
-                    .into_iter()
-                    .map(|e| at(&expr.span, Node::Negate(Box::new(e))))
-                    .collect()
+                inner.into_iter().map(|e| at(&expr.span, Node::Negate(Box::new(e)))).collect()
             }
             Node::Binary(operator, left, right) => {
                 let sides = [self.columns(left)?, self.columns(right)?];
                 let rows = align(sides.into(), expr)?;
                 let join = |mut row: Vec<Expr>| {
                     let (right, left) = row.pop().zip(row.pop())?;
-                    Some(at(
-                        &expr.span,
-                        Node::Binary(*operator, Box::new(left), Box::new(right)),
-                    ))
+                    Some(at(&expr.span, Node::Binary(*operator, Box::new(left), Box::new(right))))
                 };
                 rows.into_iter().filter_map(join).collect()
             }
             Node::Call(name, given) => self.call(name, given, expr)?,
         };
-        if columns.len() > MAX_COLUMNS {
-            Err(too_many(expr))
-        } else {
-            Ok(columns)
-        }
+        if columns.len() > MAX_COLUMNS { Err(too_many(expr)) } else { Ok(columns) }
     }
 
     fn call(&self, name: &str, given: &[Expr], expr: &Expr) -> Result<Vec<Expr>, EvalError> {
         if is_season_set(expr) {
             return self.season_set(name, expr);
         }
-        if let (
-            "L",
-            [
-                inner,
-                Expr {
-                    node: Node::Range(first, last),
-                    span,
-                },
-            ],
-        ) = (name, given)
-        {
+        if let ("L", [inner, Expr { node: Node::Range(first, last), span }]) = (name, given) {
             return lags(&self.columns(inner)?, (*first, *last), span, expr);
         }
-        let parts: Vec<Vec<Expr>> = given
-            .iter()
-            .map(|part| self.columns(part))
-            .collect::<Result<_, _>>()?;
+        let parts: Vec<Vec<Expr>> = given.iter().map(|part| self.columns(part)).collect::<Result<_, _>>()?;
         if let (":", [left, right]) = (name, parts.as_slice()) {
             if left.len().saturating_mul(right.len()) > MAX_COLUMNS {
                 return Err(too_many(expr));
             }
-            let pairs = right
-                .iter()
-                .flat_map(|b| left.iter().map(move |a| vec![a.clone(), b.clone()]));
-            return Ok(pairs
-                .map(|pair| at(&expr.span, Node::Call(":".into(), pair)))
-                .collect());
+            let pairs = right.iter().flat_map(|b| left.iter().map(move |a| vec![a.clone(), b.clone()]));
+            return Ok(pairs.map(|pair| at(&expr.span, Node::Call(":".into(), pair))).collect());
         }
         let rows = align(parts, expr)?;
-        Ok(rows
-            .into_iter()
-            .map(|row| at(&expr.span, Node::Call(name.into(), row)))
-            .collect())
+        Ok(rows.into_iter().map(|row| at(&expr.span, Node::Call(name.into(), row))).collect())
     }
 
     fn season_set(&self, name: &str, expr: &Expr) -> Result<Vec<Expr>, EvalError> {
         let count = seasons_per_year(name, self.frequency, expr)?;
         let first = if self.seasons == Seasons::All { 1 } else { 2 };
         let dummy = |season| Node::Call(name.into(), vec![at(&expr.span, Node::Number(f64::from(season)))]);
-        Ok((first..=count)
-            .map(|season| at(&expr.span, dummy(season)))
-            .collect())
+        Ok((first..=count).map(|season| at(&expr.span, dummy(season))).collect())
     }
 }
 
@@ -118,16 +86,10 @@ pub(super) fn seasons_per_year(name: &str, frequency: Frequency, call: &Expr) ->
     match frequency.per_year() {
         Some(12) => Ok(12),
         Some(count) if name == "season" && count > 1 => Ok(count),
-        _ if name == "month" => Err(arguments(
-            name,
-            format!("needs monthly data; these are observed by {noun}"),
-            call,
-        )),
-        _ => Err(arguments(
-            name,
-            format!("needs months, quarters or half-years, not data by {noun}"),
-            call,
-        )),
+        _ if name == "month" => {
+            Err(arguments(name, format!("needs monthly data; these are observed by {noun}"), call))
+        }
+        _ => Err(arguments(name, format!("needs months, quarters or half-years, not data by {noun}"), call)),
     }
 }
 
@@ -141,17 +103,10 @@ fn lags(inner: &[Expr], range: (i32, i32), span: &Span, expr: &Expr) -> Result<V
     let lag = |i: usize| {
         let lag = first + step * i as i64;
         let size = at(span, Node::Number(lag.unsigned_abs() as f64));
-        if lag < 0 {
-            at(span, Node::Negate(Box::new(size)))
-        } else {
-            size
-        }
+        if lag < 0 { at(span, Node::Negate(Box::new(size))) } else { size }
     };
     let one = |x: &Expr, i| at(&expr.span, Node::Call("L".into(), vec![x.clone(), lag(i)]));
-    Ok(inner
-        .iter()
-        .flat_map(|x| (0..count).map(move |i| one(x, i)))
-        .collect())
+    Ok(inner.iter().flat_map(|x| (0..count).map(move |i| one(x, i))).collect())
 }
 
 /// Rows of operands: single ones repeat, several must be equally many.
@@ -164,26 +119,14 @@ fn align(parts: Vec<Vec<Expr>>, expr: &Expr) -> Result<Vec<Vec<Expr>>, EvalError
         return Err(arguments(&expr.to_string(), problem, expr));
     }
     Ok((0..rows)
-        .map(|i| {
-            parts
-                .iter()
-                .map(|part| part[if part.len() == 1 { 0 } else { i }].clone())
-                .collect()
-        })
+        .map(|i| parts.iter().map(|part| part[if part.len() == 1 { 0 } else { i }].clone()).collect())
         .collect())
 }
 
 fn at(span: &Span, node: Node) -> Expr {
-    Expr {
-        node,
-        span: span.clone(),
-    }
+    Expr { node, span: span.clone() }
 }
 
 fn too_many(expr: &Expr) -> EvalError {
-    arguments(
-        &expr.to_string(),
-        format!("has more than {MAX_COLUMNS} columns"),
-        expr,
-    )
+    arguments(&expr.to_string(), format!("has more than {MAX_COLUMNS} columns"), expr)
 }

@@ -18,9 +18,7 @@ impl Formula {
     /// # Errors
     /// [`ParseError`] with the position of the first problem.
     pub fn parse(text: &str) -> Result<Self, ParseError> {
-        Parser::new(text)
-            .and_then(|parser| formula(parser, text))
-            .map_err(|problem| problem.within(text))
+        Parser::new(text).and_then(|parser| formula(parser, text)).map_err(|problem| problem.within(text))
     }
 }
 
@@ -31,63 +29,38 @@ fn formula(mut parser: Parser<'_>, text: &str) -> Result<Formula, Problem> {
     match parser.token() {
         Token::End => return Err(Problem::new(everything, "the formula is empty", SHAPE)),
         Token::Symbol('~') => {
-            return Err(Problem::new(
-                parser.span(),
-                "there is no outcome before `~`",
-                SHAPE,
-            ));
+            return Err(Problem::new(parser.span(), "there is no outcome before `~`", SHAPE));
         }
         _ => {}
     }
     let outcome = parser.sum()?;
     if !parser.accept('~') {
         return Err(match parser.token() {
-            Token::End => Problem::new(
-                everything,
-                "a formula needs `~` between outcome and regressors",
-                SHAPE,
-            ),
-            Token::Symbol(_) => parser.trailing(),
-            _ => Problem {
-                hint: SHAPE.into(),
-                ..parser.unexpected("`~`")
+            Token::End => {
+                Problem::new(everything, "a formula needs `~` between outcome and regressors", SHAPE)
             }
-            .or_bad(parser.token()),
+            Token::Symbol(_) => parser.trailing(),
+            _ => Problem { hint: SHAPE.into(), ..parser.unexpected("`~`") }.or_bad(parser.token()),
         });
     }
     parser.wanted = "a term";
     let start = parser.span().start;
     if *parser.token() == Token::End {
         let hint = "name at least one regressor, or write `1` for a constant only";
-        return Err(Problem::new(
-            before(text, start),
-            "the right-hand side is empty",
-            hint,
-        ));
+        return Err(Problem::new(before(text, start), "the right-hand side is empty", hint));
     }
     let right = list(&mut parser)?;
     let intercept = right.intercept.unwrap_or(Intercept::Included);
     if right.terms.is_empty() && intercept == Intercept::Excluded {
         let hint = "name at least one regressor, or write `1` for a constant only";
-        return Err(Problem::new(
-            start..parser.span().start,
-            "nothing is left on the right-hand side",
-            hint,
-        ));
+        return Err(Problem::new(start..parser.span().start, "nothing is left on the right-hand side", hint));
     }
-    let instruments = if parser.accept('|') {
-        Some(instruments(&mut parser, text, intercept)?)
-    } else {
-        None
-    };
+    let instruments =
+        if parser.accept('|') { Some(instruments(&mut parser, text, intercept)?) } else { None };
     match parser.token() {
-        Token::End => Ok(Formula {
-            outcome,
-            terms: right.terms,
-            intercept,
-            instruments,
-            source: text.into(),
-        }),
+        Token::End => {
+            Ok(Formula { outcome, terms: right.terms, intercept, instruments, source: text.into() })
+        }
         Token::Symbol('|') => Err(Problem::new(parser.span(), "a formula has at most one `|`", "")),
         _ => Err(after_term(&parser)),
     }
@@ -97,11 +70,7 @@ fn instruments(parser: &mut Parser<'_>, text: &str, intercept: Intercept) -> Res
     let hint = "repeat the exogenous regressors there: `y ~ w + x | w + z`";
     let start = parser.span().start;
     if *parser.token() == Token::End {
-        return Err(Problem::new(
-            before(text, start),
-            "there are no instruments after `|`",
-            hint,
-        ));
+        return Err(Problem::new(before(text, start), "there are no instruments after `|`", hint));
     }
     let list = list(parser)?;
     let span = start..parser.span().start;
@@ -110,11 +79,7 @@ fn instruments(parser: &mut Parser<'_>, text: &str, intercept: Intercept) -> Res
     }
     if list.intercept.is_some_and(|constant| constant != intercept) {
         let hint = "write `0 +` or `1 +` before the bar; it holds for both sides";
-        return Err(Problem::new(
-            span,
-            "the constant differs before and after `|`",
-            hint,
-        ));
+        return Err(Problem::new(span, "the constant differs before and after `|`", hint));
     }
     Ok(list.terms)
 }
@@ -130,11 +95,8 @@ fn after_term(parser: &Parser<'_>) -> Problem {
     match parser.token() {
         Token::Symbol('~') => Problem::new(parser.span(), "a formula has only one `~`", ""),
         Token::Symbol(_) => parser.trailing(),
-        _ => Problem {
-            hint: "terms are separated by `+`".into(),
-            ..parser.unexpected("an operator")
-        }
-        .or_bad(parser.token()),
+        _ => Problem { hint: "terms are separated by `+`".into(), ..parser.unexpected("an operator") }
+            .or_bad(parser.token()),
     }
 }
 
@@ -164,10 +126,7 @@ fn list(parser: &mut Parser<'_>) -> Result<TermList, Problem> {
         previous = (constant(&expr).is_none()).then_some(expr);
         minus = parser.accept('-');
         if !minus && !parser.accept('+') {
-            return Ok(TermList {
-                terms: without_repeats(found),
-                intercept,
-            });
+            return Ok(TermList { terms: without_repeats(found), intercept });
         }
     }
 }
@@ -184,10 +143,7 @@ fn difference(previous: Option<Expr>, expr: Expr) -> Problem {
     let (span, node) = match previous {
         Some(left) => {
             let span = left.span.start..expr.span.end;
-            (
-                span,
-                Node::Binary(Operator::Subtract, Box::new(left), Box::new(expr)),
-            )
+            (span, Node::Binary(Operator::Subtract, Box::new(left), Box::new(expr)))
         }
         None => (expr.span.clone(), Node::Negate(Box::new(expr))),
     };
@@ -233,10 +189,7 @@ fn product(expr: &Expr, whole: &Expr) -> Result<Vec<Expr>, Problem> {
         node: Node::Call(":".into(), vec![a.clone(), b.clone()]),
         span: whole.span.clone(),
     };
-    let crossed: Vec<Expr> = terms
-        .iter()
-        .flat_map(|a| right.iter().map(move |b| interact(a, b)))
-        .collect();
+    let crossed: Vec<Expr> = terms.iter().flat_map(|a| right.iter().map(move |b| interact(a, b))).collect();
     terms.extend(right);
     terms.extend(crossed);
     Ok(terms)
@@ -256,18 +209,15 @@ fn check_term(expr: &Expr) -> Result<(), Problem> {
         Node::Call(name, operands) if name == ":" => operands.iter().try_for_each(check_term),
         Node::Name(_) | Node::Call(..) => Ok(()),
         Node::Negate(_) | Node::Binary(..) => Err(arithmetic(expr)),
-        Node::Number(_) => problem(
-            "a number is not a term",
-            "`0` and `1` set the constant, `I(2 * x)` scales",
-        ),
-        Node::Text(_) => problem(
-            "text is not a term",
-            "a name with unusual characters is written in backticks",
-        ),
-        Node::Range(..) => problem(
-            "a range is not a term",
-            "ranges of lags stand in calls, such as `L(x, 1:12)`",
-        ),
+        Node::Number(_) => {
+            problem("a number is not a term", "`0` and `1` set the constant, `I(2 * x)` scales")
+        }
+        Node::Text(_) => {
+            problem("text is not a term", "a name with unusual characters is written in backticks")
+        }
+        Node::Range(..) => {
+            problem("a range is not a term", "ranges of lags stand in calls, such as `L(x, 1:12)`")
+        }
     }
 }
 
@@ -276,11 +226,8 @@ fn without_repeats(found: Vec<Found>) -> Vec<Expr> {
     if found.iter().all(|(_, expanded)| !expanded) {
         return found.into_iter().map(|(term, _)| term).collect();
     }
-    let mut seen: BTreeSet<String> = found
-        .iter()
-        .filter(|(_, expanded)| !expanded)
-        .map(|(term, _)| term.to_string())
-        .collect();
+    let mut seen: BTreeSet<String> =
+        found.iter().filter(|(_, expanded)| !expanded).map(|(term, _)| term.to_string()).collect();
     let keep = |(term, expanded): Found| (!expanded || seen.insert(term.to_string())).then_some(term);
     found.into_iter().filter_map(keep).collect()
 }

@@ -54,16 +54,8 @@ pub(super) fn depends_on_time(name: &str) -> bool {
 /// Functions with a similar name, best first, at most three.
 pub(super) fn similar(name: &str) -> Vec<String> {
     let lower = name.to_lowercase();
-    let alias = ALIASES
-        .iter()
-        .find(|(alias, _)| *alias == lower)
-        .map(|(_, function)| *function);
-    let known = || {
-        FUNCTIONS
-            .iter()
-            .map(|entry| entry.0)
-            .filter(|known| *known != ":")
-    };
+    let alias = ALIASES.iter().find(|(alias, _)| *alias == lower).map(|(_, function)| *function);
+    let known = || FUNCTIONS.iter().map(|entry| entry.0).filter(|known| *known != ":");
     let same = known().find(|known| known.eq_ignore_ascii_case(name));
     let mut found: Vec<String> = alias.into_iter().chain(same).map(str::to_owned).collect();
     if found.is_empty() && name.chars().count() > 1 {
@@ -90,18 +82,10 @@ pub(super) fn check_count(name: &str, found: usize, call: &Expr) -> Result<(), E
         (a, b) if a == b => format!("{a} arguments"),
         (a, b) => format!("{a} or {b} arguments"),
     };
-    Err(arguments(
-        name,
-        format!("takes {takes}, not {found}: `{usage}`"),
-        call,
-    ))
+    Err(arguments(name, format!("takes {takes}, not {found}: `{usage}`"), call))
 }
 
 /// An error in the arguments of a call.
 pub(super) fn arguments(function: &str, problem: impl Into<String>, place: &Expr) -> EvalError {
-    EvalError::Arguments {
-        function: function.into(),
-        problem: problem.into(),
-        span: place.span.clone(),
-    }
+    EvalError::Arguments { function: function.into(), problem: problem.into(), span: place.span.clone() }
 }

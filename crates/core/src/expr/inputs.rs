@@ -24,22 +24,12 @@ impl<'a> Source<'a> {
         let start = series.start().ordinal();
         let values = series.values();
         let Some(first) = values.iter().position(|value| !value.is_nan()) else {
-            return Self {
-                series,
-                first: start,
-                last: start - 1,
-                holes: Vec::new(),
-            };
+            return Self { series, first: start, last: start - 1, holes: Vec::new() };
         };
         let last = values.iter().rposition(|value| !value.is_nan()).unwrap_or(first);
         let inside = (first..=last).filter(|&i| values[i].is_nan());
         let holes = inside.map(|i| start + i as i32).collect();
-        Self {
-            series,
-            first: start + first as i32,
-            last: start + last as i32,
-            holes,
-        }
+        Self { series, first: start + first as i32, last: start + last as i32, holes }
     }
 
     /// Missing periods from `first` to `last`, both between the first and the last value.
@@ -76,29 +66,16 @@ impl<'a> Inputs<'a> {
         dataset: &'a Dataset,
         parameters: &'a BTreeMap<String, f64>,
     ) -> Result<Self, EvalError> {
-        let mut found = Found {
-            sources: Vec::new(),
-            index: BTreeMap::new(),
-            dataset,
-            parameters,
-        };
+        let mut found = Found { sources: Vec::new(), index: BTreeMap::new(), dataset, parameters };
         for expression in expressions.clone() {
             found.visit(expression)?;
         }
         let Some(first) = found.sources.first() else {
-            let expression = expressions
-                .into_iter()
-                .next()
-                .map(ToString::to_string)
-                .unwrap_or_default();
+            let expression = expressions.into_iter().next().map(ToString::to_string).unwrap_or_default();
             return Err(EvalError::NoSeries { expression });
         };
         let frequency = first.series.frequency();
-        if let Some(other) = found
-            .sources
-            .iter()
-            .find(|source| source.series.frequency() != frequency)
-        {
+        if let Some(other) = found.sources.iter().find(|source| source.series.frequency() != frequency) {
             return Err(EvalError::MixedFrequencies {
                 left: first.series.id.clone(),
                 left_noun: frequency.noun(),
@@ -106,12 +83,7 @@ impl<'a> Inputs<'a> {
                 right_noun: other.series.frequency().noun(),
             });
         }
-        Ok(Self {
-            sources: found.sources,
-            frequency,
-            index: found.index,
-            parameters,
-        })
+        Ok(Self { sources: found.sources, frequency, index: found.index, parameters })
     }
 
     /// The meaning of a name that was looked up.
@@ -163,11 +135,7 @@ impl Found<'_> {
             if suggestions.is_empty() {
                 suggestions = crate::suggest::closest(name, self.parameters.keys().map(String::as_str));
             }
-            return Err(EvalError::UnknownSeries {
-                name: name.into(),
-                span: expr.span.clone(),
-                suggestions,
-            });
+            return Err(EvalError::UnknownSeries { name: name.into(), span: expr.span.clone(), suggestions });
         };
         self.index.insert(name.into(), self.sources.len());
         self.sources.push(Source::new(series));

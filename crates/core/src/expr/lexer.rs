@@ -52,23 +52,14 @@ pub(super) fn lex(text: &str) -> Vec<Lexeme> {
             Ok(read) => read,
             Err(problem) => {
                 let span = problem.span.clone();
-                lexemes.push(Lexeme {
-                    token: Token::Bad(problem),
-                    span,
-                });
+                lexemes.push(Lexeme { token: Token::Bad(problem), span });
                 return lexemes;
             }
         };
-        lexemes.push(Lexeme {
-            token,
-            span: at..at + length,
-        });
+        lexemes.push(Lexeme { token, span: at..at + length });
         at += length;
     }
-    lexemes.push(Lexeme {
-        token: Token::End,
-        span: at..at,
-    });
+    lexemes.push(Lexeme { token: Token::End, span: at..at });
     lexemes
 }
 
@@ -76,11 +67,7 @@ pub(super) fn lex(text: &str) -> Vec<Lexeme> {
 fn read(rest: &str, c: char, at: usize) -> Result<(Token, usize), Problem> {
     if SYMBOLS.contains(c) {
         if rest.starts_with("**") {
-            return Err(Problem::new(
-                at..at + 2,
-                "`**` is not an operator",
-                "a power is written `x^2`",
-            ));
+            return Err(Problem::new(at..at + 2, "`**` is not an operator", "a power is written `x^2`"));
         }
         return Ok((Token::Symbol(c), 1));
     }
@@ -93,11 +80,7 @@ fn read(rest: &str, c: char, at: usize) -> Result<(Token, usize), Problem> {
     }
     if matches!(c, '"' | '\'' | '`') {
         let Some(length) = rest[1..].find(c) else {
-            let message = if c == '`' {
-                "this name is never closed"
-            } else {
-                "this text is never closed"
-            };
+            let message = if c == '`' { "this name is never closed" } else { "this text is never closed" };
             return Err(Problem::new(at..at + 1, message, format!("add a closing {c}")));
         };
         let inner = rest[1..=length].to_owned();
@@ -108,22 +91,15 @@ fn read(rest: &str, c: char, at: usize) -> Result<(Token, usize), Problem> {
                 "write the name between the backticks",
             ));
         }
-        let token = if c == '`' {
-            Token::Quoted(inner)
-        } else {
-            Token::Text(inner)
-        };
+        let token = if c == '`' { Token::Quoted(inner) } else { Token::Text(inner) };
         return Ok((token, length + 2));
     }
     Err(unknown(c, at))
 }
 
 fn number(rest: &str, at: usize) -> Result<(Token, usize), Problem> {
-    let digits = |from: usize| {
-        rest[from..]
-            .find(|c: char| !c.is_ascii_digit())
-            .map_or(rest.len(), |n| from + n)
-    };
+    let digits =
+        |from: usize| rest[from..].find(|c: char| !c.is_ascii_digit()).map_or(rest.len(), |n| from + n);
     let mut end = digits(0);
     if rest[end..].starts_with('.') {
         end = digits(end + 1);
@@ -135,27 +111,19 @@ fn number(rest: &str, at: usize) -> Result<(Token, usize), Problem> {
             end = exponent;
         }
     }
-    let tail = rest[end..]
-        .find(|c| !continues_name(c))
-        .unwrap_or(rest.len() - end);
+    let tail = rest[end..].find(|c| !continues_name(c)).unwrap_or(rest.len() - end);
     let text = &rest[..end + tail];
     let span = at..at + text.len();
     if tail > 0 {
         let hint = format!("a name that starts with a digit is written in backticks: `{text}`");
-        return Err(Problem::new(
-            span,
-            format!("`{text}` is neither a number nor a name"),
-            hint,
-        ));
+        return Err(Problem::new(span, format!("`{text}` is neither a number nor a name"), hint));
     }
     match text.parse::<f64>() {
         Ok(value) if value.is_finite() => Ok((Token::Number(value), end)),
         Ok(_) => Err(Problem::new(span, format!("`{text}` is too large a number"), "")),
-        Err(_) => Err(Problem::new(
-            span,
-            format!("`{text}` is not a number"),
-            "write numbers as 10, 0.5 or 1e-3",
-        )),
+        Err(_) => {
+            Err(Problem::new(span, format!("`{text}` is not a number"), "write numbers as 10, 0.5 or 1e-3"))
+        }
     }
 }
 

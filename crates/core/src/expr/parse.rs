@@ -96,10 +96,7 @@ impl Parser<'_> {
         if self.accept('-') {
             let inner = self.deeper(Self::unary)?;
             let span = start..inner.span.end;
-            return Ok(Expr {
-                node: Node::Negate(Box::new(inner)),
-                span,
-            });
+            return Ok(Expr { node: Node::Negate(Box::new(inner)), span });
         }
         if self.accept('+') {
             return self.deeper(Self::unary);
@@ -122,25 +119,16 @@ impl Parser<'_> {
             Token::Name(name) => {
                 self.step();
                 if *self.token() != Token::Symbol('(') {
-                    return Ok(Expr {
-                        node: Node::Name(name),
-                        span,
-                    });
+                    return Ok(Expr { node: Node::Name(name), span });
                 }
                 let (arguments, end) = self.arguments()?;
-                return Ok(Expr {
-                    node: Node::Call(name, arguments),
-                    span: span.start..end,
-                });
+                return Ok(Expr { node: Node::Call(name, arguments), span: span.start..end });
             }
             Token::Symbol('(') => {
                 self.step();
                 let inner = self.deeper(Self::sum)?;
                 let end = self.close(&span)?;
-                return Ok(Expr {
-                    node: inner.node,
-                    span: span.start..end,
-                });
+                return Ok(Expr { node: inner.node, span: span.start..end });
             }
             _ => return Err(self.unexpected(self.operand())),
         };
@@ -177,21 +165,15 @@ impl Parser<'_> {
                 Ok(end)
             }
             Token::End | Token::Symbol('~' | '|') => Err(never_closed(open)),
-            _ => Err(Problem {
-                hint: "is an operator or a `,` missing?".into(),
-                ..self.unexpected("`)`")
-            }
-            .or_bad(self.token())),
+            _ => Err(Problem { hint: "is an operator or a `,` missing?".into(), ..self.unexpected("`)`") }
+                .or_bad(self.token())),
         }
     }
 }
 
 fn binary(operator: Operator, left: Expr, right: Expr) -> Expr {
     let span = left.span.start..right.span.end;
-    Expr {
-        node: Node::Binary(operator, Box::new(left), Box::new(right)),
-        span,
-    }
+    Expr { node: Node::Binary(operator, Box::new(left), Box::new(right)), span }
 }
 
 /// The value of a number with or without a minus sign.

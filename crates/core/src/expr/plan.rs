@@ -66,11 +66,7 @@ impl Plan<'_> {
 
     /// The number it is, if it is one.
     pub(super) fn constant(&self) -> Option<f64> {
-        if let Kind::Constant(value) = self.kind {
-            Some(value)
-        } else {
-            None
-        }
+        if let Kind::Constant(value) = self.kind { Some(value) } else { None }
     }
 }
 
@@ -83,44 +79,26 @@ pub(super) fn plan<'e>(expr: &'e Expr, inputs: &Inputs<'_>) -> Result<Plan<'e>, 
             Some(Meaning::Series(source)) => {
                 let series = inputs.sources[source].series;
                 let (unit, rule) = (Some(series.unit.clone()), Some(series.aggregation));
-                Ok(Plan {
-                    expr,
-                    unit,
-                    aggregation: rule,
-                    kind: Kind::Source(source),
-                })
+                Ok(Plan { expr, unit, aggregation: rule, kind: Kind::Source(source) })
             }
             None => {
                 let (name, span) = (name.clone(), expr.span.clone());
-                Err(EvalError::UnknownSeries {
-                    name,
-                    span,
-                    suggestions: Vec::new(),
-                })
+                Err(EvalError::UnknownSeries { name, span, suggestions: Vec::new() })
             }
         },
-        Node::Text(_) => Err(arguments(
-            &expr.to_string(),
-            "is text where a series or a number is expected",
-            expr,
-        )),
-        Node::Range(..) => Err(arguments(
-            &expr.to_string(),
-            "is a range of lags, which only `L()` takes",
-            expr,
-        )),
+        Node::Text(_) => {
+            Err(arguments(&expr.to_string(), "is text where a series or a number is expected", expr))
+        }
+        Node::Range(..) => {
+            Err(arguments(&expr.to_string(), "is a range of lags, which only `L()` takes", expr))
+        }
         Node::Negate(inner) => {
             let inner = plan(inner, inputs)?;
             if let Some(value) = inner.constant() {
                 return Ok(number(expr, -value));
             }
             let (unit, aggregation) = (inner.unit.clone(), inner.aggregation);
-            Ok(Plan {
-                expr,
-                unit,
-                aggregation,
-                kind: Kind::Map(std::ops::Neg::neg, Box::new(inner)),
-            })
+            Ok(Plan { expr, unit, aggregation, kind: Kind::Map(std::ops::Neg::neg, Box::new(inner)) })
         }
         Node::Binary(operator, left, right) => {
             arithmetic(expr, *operator, plan(left, inputs)?, plan(right, inputs)?)
@@ -134,21 +112,11 @@ pub(super) fn plan<'e>(expr: &'e Expr, inputs: &Inputs<'_>) -> Result<Plan<'e>, 
 
 /// A plain number.
 pub(super) fn number(expr: &Expr, value: f64) -> Plan<'_> {
-    Plan {
-        expr,
-        unit: None,
-        aggregation: None,
-        kind: Kind::Constant(value),
-    }
+    Plan { expr, unit: None, aggregation: None, kind: Kind::Constant(value) }
 }
 
 fn dummy<'e>(expr: &'e Expr, kind: Kind<'e>) -> Plan<'e> {
-    Plan {
-        expr,
-        unit: Some(Unit::One),
-        aggregation: None,
-        kind,
-    }
+    Plan { expr, unit: Some(Unit::One), aggregation: None, kind }
 }
 
 fn call<'e>(
@@ -200,22 +168,9 @@ fn unary<'e>(
 ) -> Result<Plan<'e>, EvalError> {
     let (unit, aggregation) = (inner.unit.clone(), inner.aggregation);
     let steps = |least: i32| second.map_or(Ok(1), |k| whole_number(name, k, inputs, (least, MAX_LAG)));
-    let keep = |kind| {
-        Ok(Plan {
-            expr,
-            unit: unit.clone(),
-            aggregation,
-            kind,
-        })
-    };
+    let keep = |kind| Ok(Plan { expr, unit: unit.clone(), aggregation, kind });
     // A window of flows or averages describes the period at its end.
-    let at_end = aggregation.map(|rule| {
-        if rule == Aggregation::Unknown {
-            rule
-        } else {
-            Aggregation::End
-        }
-    });
+    let at_end = aggregation.map(|rule| if rule == Aggregation::Unknown { rule } else { Aggregation::End });
     match name {
         "I" => Ok(Plan { expr, ..inner }),
         "L" => keep(Kind::Lag(Box::new(inner), steps(-MAX_LAG)?)),
@@ -223,25 +178,14 @@ fn unary<'e>(
             let kind = Kind::Difference(Box::new(inner), steps(1)?);
             // The difference of two yields is in percentage points.
             let unit = unit.as_ref().map(|u| u.sum(u).unwrap_or_else(|_| u.clone()));
-            Ok(Plan {
-                expr,
-                unit,
-                aggregation,
-                kind,
-            })
+            Ok(Plan { expr, unit, aggregation, kind })
         }
-        "sum" => Ok(Plan {
-            expr,
-            unit,
-            aggregation: at_end,
-            kind: Kind::RollingSum(Box::new(inner), steps(1)?),
-        }),
-        "mean" => Ok(Plan {
-            expr,
-            unit,
-            aggregation: at_end,
-            kind: Kind::RollingMean(Box::new(inner), steps(1)?),
-        }),
+        "sum" => {
+            Ok(Plan { expr, unit, aggregation: at_end, kind: Kind::RollingSum(Box::new(inner), steps(1)?) })
+        }
+        "mean" => {
+            Ok(Plan { expr, unit, aggregation: at_end, kind: Kind::RollingMean(Box::new(inner), steps(1)?) })
+        }
         "convert" => convert(expr, inner, second),
         ":" => {
             let right = second.map(|right| plan(right, inputs)).transpose()?;
@@ -262,12 +206,7 @@ fn unary<'e>(
             }
             let unit = units::mapped(name, unit.as_ref());
             let aggregation = units::nonlinear(aggregation);
-            Ok(Plan {
-                expr,
-                unit,
-                aggregation,
-                kind: Kind::Map(function, Box::new(inner)),
-            })
+            Ok(Plan { expr, unit, aggregation, kind: Kind::Map(function, Box::new(inner)) })
         }
     }
 }
@@ -280,10 +219,6 @@ fn whole_number(
 ) -> Result<i32, EvalError> {
     let value = plan(argument, inputs)?.constant().and_then(whole);
     value.filter(|n| (least..=most).contains(n)).ok_or_else(|| {
-        arguments(
-            name,
-            format!("needs a whole number from {least} to {most}, not `{argument}`"),
-            argument,
-        )
+        arguments(name, format!("needs a whole number from {least} to {most}, not `{argument}`"), argument)
     })
 }

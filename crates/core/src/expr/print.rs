@@ -123,9 +123,5 @@ fn write_list(items: &[Expr], separator: &str, f: &mut Formatter<'_>) -> fmt::Re
 /// The shortest digits that read back as the same number.
 fn write_number(value: f64, f: &mut Formatter<'_>) -> fmt::Result {
     let plain = value == 0.0 || (1e-5..1e15).contains(&value.abs());
-    if plain {
-        write!(f, "{value}")
-    } else {
-        write!(f, "{value:e}")
-    }
+    if plain { write!(f, "{value}") } else { write!(f, "{value:e}") }
 }

@@ -12,9 +12,7 @@ pub(super) struct Reach {
 impl Reach {
     /// The value of one series at the same period.
     pub(super) fn of(source: usize) -> Self {
-        Self {
-            needs: vec![(source, 0, 0)],
-        }
+        Self { needs: vec![(source, 0, 0)] }
     }
 
     /// What is needed for a lag of `k`.
@@ -54,19 +52,14 @@ impl Reach {
 
     /// Whether all needed values at `t` are known.
     pub(super) fn available(&self, inputs: &Inputs<'_>, t: i32) -> bool {
-        self.needs
-            .iter()
-            .all(|&(source, lo, hi)| inputs.sources[source].covers(t - hi, t - lo))
+        self.needs.iter().all(|&(source, lo, hi)| inputs.sources[source].covers(t - hi, t - lo))
     }
 
     /// First and last period at which the index of every needed series reaches, values missing or not.
     pub(super) fn index_span(&self, inputs: &Inputs<'_>) -> Option<(i32, i32)> {
         self.span(|source| {
             let series = inputs.sources[source].series;
-            (
-                series.start().ordinal(),
-                series.start().ordinal() + series.len() as i32 - 1,
-            )
+            (series.start().ordinal(), series.start().ordinal() + series.len() as i32 - 1)
         })
     }
 
@@ -84,10 +77,7 @@ impl Reach {
     }
 
     fn span(&self, of: impl Fn(usize) -> (i32, i32)) -> Option<(i32, i32)> {
-        let spans = self
-            .needs
-            .iter()
-            .map(|&(source, lo, hi)| (of(source).0 + hi, of(source).1 + lo));
+        let spans = self.needs.iter().map(|&(source, lo, hi)| (of(source).0 + hi, of(source).1 + lo));
         spans.reduce(|a, b| (a.0.max(b.0), a.1.min(b.1)))
     }
 
@@ -108,7 +98,6 @@ impl Reach {
         last: i32,
     ) -> impl Iterator<Item = i32> + 'i {
         let mine = self.needs.iter().filter(move |need| need.0 == source);
-        mine.flat_map(move |&(source, lo, hi)| inputs.sources[source].holes(first - hi, last - lo))
-            .copied()
+        mine.flat_map(move |&(source, lo, hi)| inputs.sources[source].holes(first - hi, last - lo)).copied()
     }
 }

@@ -43,10 +43,7 @@ pub(super) fn sample(formula: &Formula, window: Window, inputs: &Inputs<'_>) -> 
     let bounds = bounds(window, inputs)?;
     let (first, last) = common_span(&columns, bounds, inputs)?;
     check_missing(&columns, first, last, inputs)?;
-    let frame = Frame {
-        inputs,
-        origin: first,
-    };
+    let frame = Frame { inputs, origin: first };
     let mut data = Vec::with_capacity(columns.len());
     for column in &columns {
         data.push(values(column, &frame, last)?);
@@ -54,9 +51,7 @@ pub(super) fn sample(formula: &Formula, window: Window, inputs: &Inputs<'_>) -> 
     let instruments = data.split_off(1 + terms.len());
     let regressors = data.split_off(1);
     let Some(outcome) = data.pop() else {
-        return Err(EvalError::NoSeries {
-            expression: formula.outcome.to_string(),
-        });
+        return Err(EvalError::NoSeries { expression: formula.outcome.to_string() });
     };
     let periods: Vec<Period> = (first..=last).map(|t| inputs.period(t)).collect();
     let sample = Sample::with_instruments(outcome, &regressors, &instruments, formula.intercept, periods)?;
@@ -74,11 +69,7 @@ fn planned<'e>(expr: &'e Expr, inputs: &Inputs<'_>) -> Result<Planned<'e>, EvalE
 /// it: next to a constant, or in an interaction next to the other variable.
 fn expand_terms(terms: &[Expr], intercept: Intercept, inputs: &Inputs<'_>) -> Result<Vec<Expr>, EvalError> {
     let drop_if = |spanned: bool| {
-        if spanned {
-            Seasons::WithoutFirst
-        } else {
-            Seasons::All
-        }
+        if spanned { Seasons::WithoutFirst } else { Seasons::All }
     };
     let written: BTreeSet<String> = terms.iter().map(ToString::to_string).collect();
     let mut columns = Vec::with_capacity(terms.len());
@@ -106,10 +97,7 @@ fn bounds(window: Window, inputs: &Inputs<'_>) -> Result<Bounds, EvalError> {
         found.map(Some).ok_or_else(|| {
             let (is, by) = (bound.frequency().noun(), inputs.frequency.noun());
             let problem = format!("is {bound} ({is}), which does not hold a whole {by} of the data");
-            let nowhere = Expr {
-                node: Node::Text(String::new()),
-                span: 0..0,
-            };
+            let nowhere = Expr { node: Node::Text(String::new()), span: 0..0 };
             arguments(key, problem, &nowhere)
         })
     };
@@ -126,10 +114,7 @@ fn common_span(
     let spans = columns.iter().filter_map(|column| column.span);
     let common = spans.reduce(|a, b| (a.0.max(b.0), a.1.min(b.1)));
     let (first, last) = common.unwrap_or((1, 0));
-    let (first, last) = (
-        first.max(bounds.first.unwrap_or(first)),
-        last.min(bounds.last.unwrap_or(last)),
-    );
+    let (first, last) = (first.max(bounds.first.unwrap_or(first)), last.min(bounds.last.unwrap_or(last)));
     if first <= last {
         return Ok((first, last));
     }
@@ -140,10 +125,7 @@ fn common_span(
         (None, Some(last)) => format!(" up to {last}"),
         (None, None) => String::new(),
     };
-    Err(EvalError::NoOverlap {
-        noun: inputs.frequency.noun(),
-        window,
-    })
+    Err(EvalError::NoOverlap { noun: inputs.frequency.noun(), window })
 }
 
 /// Refuses a sample in which a series lacks values; all its missing periods that matter are named.
@@ -153,22 +135,14 @@ fn check_missing(
     last: i32,
     inputs: &Inputs<'_>,
 ) -> Result<(), EvalError> {
-    let Some(source) = columns
-        .iter()
-        .find_map(|column| column.reach.lacking(inputs, first, last))
-    else {
+    let Some(source) = columns.iter().find_map(|column| column.reach.lacking(inputs, first, last)) else {
         return Ok(());
     };
-    let holes = columns
-        .iter()
-        .flat_map(|column| column.reach.holes(inputs, source, first, last));
+    let holes = columns.iter().flat_map(|column| column.reach.holes(inputs, source, first, last));
     let distinct: BTreeSet<i32> = holes.collect();
     Err(EvalError::Missing {
         series: inputs.sources[source].series.id.clone(),
-        periods: distinct
-            .into_iter()
-            .map(|t| inputs.period(t).to_string())
-            .collect(),
+        periods: distinct.into_iter().map(|t| inputs.period(t).to_string()).collect(),
     })
 }
 
@@ -179,11 +153,7 @@ fn values(column: &Planned<'_>, frame: &Frame<'_, '_>, last: i32) -> Result<Colu
         return Err(not_finite(&culprit, frame.inputs));
     }
     let (name, unit) = (column.plan.expr.to_string(), column.plan.stated_unit());
-    Ok(Column {
-        name,
-        unit,
-        values: Array1::from_vec(values),
-    })
+    Ok(Column { name, unit, values: Array1::from_vec(values) })
 }
 
 /// Why the sample is shorter than the window or, where the window is open, than the series themselves.
@@ -200,16 +170,13 @@ fn notes(
     if let Some(wanted) = bounds.first.or(raw_first).filter(|&wanted| wanted < first) {
         let binding = binding(columns, |span| span.0 == first);
         let (starts, wanted) = (period(first), period(wanted));
-        notes.push(format!(
-            "sample starts {starts} rather than {wanted}: {binding} no value before {starts}"
-        ));
+        notes
+            .push(format!("sample starts {starts} rather than {wanted}: {binding} no value before {starts}"));
     }
     if let Some(wanted) = bounds.last.or(raw_last).filter(|&wanted| wanted > last) {
         let binding = binding(columns, |span| span.1 == last);
         let (ends, wanted) = (period(last), period(wanted));
-        notes.push(format!(
-            "sample ends {ends} rather than {wanted}: {binding} no value after {ends}"
-        ));
+        notes.push(format!("sample ends {ends} rather than {wanted}: {binding} no value after {ends}"));
     }
     notes
 }
@@ -226,10 +193,6 @@ fn binding(columns: &[Planned<'_>], binds: impl Fn((i32, i32)) -> bool) -> Strin
     }
     let verb = if names.len() == 1 { "has" } else { "have" };
     let rest = names.len().saturating_sub(SHOWN);
-    let more = if rest > 0 {
-        format!(" and {rest} more")
-    } else {
-        String::new()
-    };
+    let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
     format!("{}{more} {verb}", names[..names.len().min(SHOWN)].join(", "))
 }

@@ -51,13 +51,7 @@ pub(super) fn mapped(function: &str, unit: Option<&Unit>) -> Option<Unit> {
 
 /// The aggregation of a function of one series: a function of a flow is no flow.
 pub(super) fn nonlinear(aggregation: Option<Aggregation>) -> Option<Aggregation> {
-    aggregation.map(|rule| {
-        if rule == Aggregation::Sum {
-            Aggregation::Unknown
-        } else {
-            rule
-        }
-    })
+    aggregation.map(|rule| if rule == Aggregation::Sum { Aggregation::Unknown } else { rule })
 }
 
 /// The aggregation of two operands: what they share.

@@ -50,16 +50,13 @@ impl Frame<'_, '_> {
                     }
                 } else {
                     let right = self.values(right, first, last);
-                    values
-                        .iter_mut()
-                        .zip(right)
-                        .for_each(|(a, b)| *a = apply(*operator, *a, b));
+                    values.iter_mut().zip(right).for_each(|(a, b)| *a = apply(*operator, *a, b));
                 }
                 values
             }
-            Kind::Season(season) => each(first, last, |t| {
-                indicator(self.inputs.period(t).season() == Some(*season))
-            }),
+            Kind::Season(season) => {
+                each(first, last, |t| indicator(self.inputs.period(t).season() == Some(*season)))
+            }
             Kind::Trend => each(first, last, |t| f64::from(t - self.origin + 1)),
             Kind::Between(from, to) => each(first, last, |t| indicator((*from..=*to).contains(&t))),
         }
@@ -83,18 +80,16 @@ impl Frame<'_, '_> {
     /// Every window is added up afresh: no rounding error is carried along the series.
     fn rolling(&self, inner: &Plan<'_>, n: i32, first: i32, last: i32, divisor: f64) -> Vec<f64> {
         let wide = self.values(inner, first - n + 1, last);
-        wide.windows(n as usize)
-            .map(|window| window.iter().sum::<f64>() / divisor)
-            .collect()
+        wide.windows(n as usize).map(|window| window.iter().sum::<f64>() / divisor).collect()
     }
 
     /// The innermost part of `plan` that is not finite at `t`, given that the whole is not.
     pub(super) fn culprit<'e>(&self, plan: &Plan<'e>, t: i32) -> Culprit<'e> {
         let inside = match &plan.kind {
             Kind::Lag(inner, k) => self.first_bad(inner, t - k, t - k),
-            Kind::Difference(inner, k) => self
-                .first_bad(inner, t - k, t - k)
-                .or_else(|| self.first_bad(inner, t, t)),
+            Kind::Difference(inner, k) => {
+                self.first_bad(inner, t - k, t - k).or_else(|| self.first_bad(inner, t, t))
+            }
             Kind::RollingSum(inner, n) | Kind::RollingMean(inner, n) => self.first_bad(inner, t - n + 1, t),
             Kind::Map(_, inner) => self.first_bad(inner, t, t),
             Kind::Arithmetic(_, left, right) => {
@@ -104,19 +99,12 @@ impl Frame<'_, '_> {
         };
         inside.unwrap_or_else(|| {
             let value = self.values(plan, t, t).first().copied().unwrap_or(f64::NAN);
-            Culprit {
-                expr: plan.expr,
-                period: t,
-                value,
-            }
+            Culprit { expr: plan.expr, period: t, value }
         })
     }
 
     fn first_bad<'e>(&self, plan: &Plan<'e>, first: i32, last: i32) -> Option<Culprit<'e>> {
-        let at = self
-            .values(plan, first, last)
-            .iter()
-            .position(|value| !value.is_finite())?;
+        let at = self.values(plan, first, last).iter().position(|value| !value.is_finite())?;
         Some(self.culprit(plan, first + at as i32))
     }
 }

@@ -20,16 +20,17 @@ pub fn run(args: &Claims, context: &Context) -> Result<Exit, Failure> {
     let file = match &args.file {
         None => embedded(&library)?,
         Some(path) => {
-            let text = std::fs::read_to_string(path).map_err(|error| {
-                Failure::new(format!("cannot read {}", path.display())).because(error)
-            })?;
+            let text = std::fs::read_to_string(path)
+                .map_err(|error| Failure::new(format!("cannot read {}", path.display())).because(error))?;
             claims::parse(&text).map_err(|error| Failure::from_toml(path, &text, &error, "claims file"))?
         }
     };
     let mut results = verify(&file, &library)?;
     if !args.ids.is_empty() {
         if let Some(unknown) = args.ids.iter().find(|id| !results.iter().any(|claim| claim.id == **id)) {
-            return Err(Failure::new(format!("there is no claim `{unknown}`")).hint("`fxsens claims` lists them all"));
+            return Err(
+                Failure::new(format!("there is no claim `{unknown}`")).hint("`fxsens claims` lists them all")
+            );
         }
         results.retain(|claim| args.ids.contains(&claim.id));
     }
@@ -46,7 +47,8 @@ pub fn run(args: &Claims, context: &Context) -> Result<Exit, Failure> {
 pub fn embedded(library: &Library) -> Result<ClaimFile, Failure> {
     let name = "claims.toml";
     let text = library.source().read_text(name)?;
-    claims::parse(&text).map_err(|error| Failure::from_toml(&library.source().path(name), &text, &error, "claims file"))
+    claims::parse(&text)
+        .map_err(|error| Failure::from_toml(&library.source().path(name), &text, &error, "claims file"))
 }
 
 /// Computes all claims of a file, loading only the series they name.
@@ -73,7 +75,11 @@ fn quoted_series(expression: &Expr, library: &Library, ids: &mut BTreeSet<String
             quoted_series(left, library, ids);
             quoted_series(right, library, ids);
         }
-        Node::Call(_, arguments) => arguments.iter().for_each(|argument| quoted_series(argument, library, ids)),
+        Node::Call(_, arguments) => {
+            for argument in arguments {
+                quoted_series(argument, library, ids);
+            }
+        }
         _ => {}
     }
 }

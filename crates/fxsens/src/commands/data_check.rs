@@ -27,13 +27,19 @@ pub fn run(args: &Listing, context: &Context) -> Result<Exit, Failure> {
     let table = Table {
         id: "data-check".into(),
         title: "Checks of the data".into(),
-        columns: ["Result", "Check", "What is compared", "Worst", "Allowed", "Where"].map(Column::text).to_vec(),
+        columns: ["Result", "Check", "What is compared", "Worst", "Allowed", "Where"]
+            .map(Column::text)
+            .to_vec(),
         rows: rows.collect(),
         notes: vec![format!("{} passed, {failed} failed", checks.len() - failed)],
     };
     let json = checks.iter().map(|check| {
         json!({ "name": check.name, "passed": check.passed, "rows": check.rows, "detail": check.detail, "worst": check.worst.as_ref().map(|w| json!({ "deviation": w.deviation, "tolerance": w.tolerance, "place": w.place })) })
     });
-    output::print_table(&table, &json!({ "failed": failed, "checks": json.collect::<Vec<_>>() }), args.format)?;
+    output::print_table(
+        &table,
+        &json!({ "failed": failed, "checks": json.collect::<Vec<_>>() }),
+        args.format,
+    )?;
     Ok(if failed == 0 { Exit::Done } else { Exit::CheckFailed })
 }

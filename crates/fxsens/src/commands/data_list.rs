@@ -26,7 +26,8 @@ struct Row {
 pub fn run(args: &DataList, context: &Context) -> Result<Exit, Failure> {
     let library = context.library()?;
     let wanted = args.search.as_deref().unwrap_or_default().to_lowercase();
-    let keeps = |row: &Row| row.id.to_lowercase().contains(&wanted) || row.title.to_lowercase().contains(&wanted);
+    let keeps =
+        |row: &Row| row.id.to_lowercase().contains(&wanted) || row.title.to_lowercase().contains(&wanted);
     let catalogued = library.catalog().iter().map(|entry| Row {
         id: entry.id.clone(),
         title: entry.title.clone(),

@@ -17,14 +17,17 @@ const NAMED: usize = 8;
 /// Prints one series with its source.
 pub fn run(args: &DataShow, context: &Context) -> Result<Exit, Failure> {
     let dataset = context.library()?.load([args.id.as_str()])?;
-    let series = dataset.get(&args.id).ok_or_else(|| Failure::new(format!("there is no series `{}`", args.id)))?;
-    let converted = to_frequency(series, args.freq.unwrap_or(series.frequency()))
-        .map_err(|error| Failure::new(error.to_string()).hint("ask for a lower frequency: M, Q, H, A, FH or FY"))?;
+    let series =
+        dataset.get(&args.id).ok_or_else(|| Failure::new(format!("there is no series `{}`", args.id)))?;
+    let converted = to_frequency(series, args.freq.unwrap_or(series.frequency())).map_err(|error| {
+        Failure::new(error.to_string()).hint("ask for a lower frequency: M, Q, H, A, FH or FY")
+    })?;
     let shown = &converted.series;
     let rows: Vec<(Period, f64)> =
         shown.iter().filter(|(period, value)| !value.is_nan() && inside(*period, args)).collect();
     if !converted.incomplete.is_empty() {
-        let named: Vec<String> = converted.incomplete.iter().take(NAMED).map(|(p, _)| p.to_string()).collect();
+        let named: Vec<String> =
+            converted.incomplete.iter().take(NAMED).map(|(p, _)| p.to_string()).collect();
         let more = converted.incomplete.len().saturating_sub(NAMED);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         output::message(context.quiet, &format!("left out because incomplete: {}{more}", named.join(", ")));
@@ -35,9 +38,17 @@ pub fn run(args: &DataShow, context: &Context) -> Result<Exit, Failure> {
         id: args.id.clone(),
         title: format!("{}: {}", shown.id, shown.title),
         columns: vec![Column::text("Period"), Column::number("Value", shown.unit.to_string())],
-        rows: rows.iter().map(|(period, value)| vec![Cell::text(period.to_string()), value_cell(*value, digits)]).collect(),
+        rows: rows
+            .iter()
+            .map(|(period, value)| vec![Cell::text(period.to_string()), value_cell(*value, digits)])
+            .collect(),
         notes: vec![
-            format!("Unit: {}. Frequency: {}. Adjustment: {}.", shown.unit, shown.frequency().code(), shown.adjustment),
+            format!(
+                "Unit: {}. Frequency: {}. Adjustment: {}.",
+                shown.unit,
+                shown.frequency().code(),
+                shown.adjustment
+            ),
             format!("Source: {} {}. Licence: {}. Vintage: {}.", p.agency, p.table, p.licence, p.vintage),
         ],
     };

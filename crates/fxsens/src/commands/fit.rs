@@ -50,7 +50,10 @@ fn save(
     let table = tables::regression_table(summary);
     let mut files = vec![("results.json".to_owned(), serde_json::to_vec_pretty(summary)?)];
     for (format, ending) in [(Format::Csv, "csv"), (Format::Md, "md"), (Format::Latex, "tex")] {
-        files.push((format!("tables/regression.{ending}"), output::render_table(&table, format)?.into_bytes()));
+        files.push((
+            format!("tables/regression.{ending}"),
+            output::render_table(&table, format)?.into_bytes(),
+        ));
     }
     if !args.no_plots {
         let theme = fxsens_report::Theme::light();
@@ -68,10 +71,14 @@ fn save(
 fn spec(args: &Fit, context: &Context) -> Result<Spec, Failure> {
     let mut spec = match (&args.spec, &args.formula) {
         (Some(path), _) => read_spec(path)?,
-        (None, Some(formula)) => toml::Table::from_iter([("formula".to_owned(), toml::Value::from(formula.as_str()))])
-            .try_into()
-            .map_err(|error: toml::de::Error| Failure::new("the formula cannot be used").because(error))?,
-        (None, None) => return Err(Failure::new("nothing to estimate").hint("name a spec file or give --formula")),
+        (None, Some(formula)) => {
+            toml::Table::from_iter([("formula".to_owned(), toml::Value::from(formula.as_str()))])
+                .try_into()
+                .map_err(|error: toml::de::Error| Failure::new("the formula cannot be used").because(error))?
+        }
+        (None, None) => {
+            return Err(Failure::new("nothing to estimate").hint("name a spec file or give --formula"));
+        }
     };
     if let Some(model) = &args.model {
         spec.model.clone_from(model);
@@ -84,7 +91,8 @@ fn spec(args: &Fit, context: &Context) -> Result<Spec, Failure> {
     if let Some(seed) = args.seed {
         let model = context.registry.get(&spec.model)?;
         if !model.defaults().contains_key("seed") {
-            return Err(Failure::new(format!("model `{}` uses no random numbers", spec.model)).hint("leave --seed out"));
+            return Err(Failure::new(format!("model `{}` uses no random numbers", spec.model))
+                .hint("leave --seed out"));
         }
         let seed = i64::try_from(seed).map_err(|error| Failure::new("--seed is too large").because(error))?;
         spec.params.insert("seed".into(), toml::Value::Integer(seed));
@@ -103,7 +111,9 @@ fn read_spec(path: &Path) -> Result<Spec, Failure> {
 
 /// `vcov.kind=hac` as a nested table; values are TOML, bare words are strings.
 fn parse_setting(setting: &str) -> Result<toml::Table, Failure> {
-    let bad = || Failure::new(format!("--set {setting} is not KEY=VALUE")).hint("for example --set vcov.bandwidth=6");
+    let bad = || {
+        Failure::new(format!("--set {setting} is not KEY=VALUE")).hint("for example --set vcov.bandwidth=6")
+    };
     let (key, value) = setting.split_once('=').ok_or_else(bad)?;
     if key.split('.').any(|part| part.trim().is_empty()) {
         return Err(bad());
@@ -145,7 +155,8 @@ fn estimate_spec(spec: &Spec, data: Option<&Path>, context: &Context) -> Result<
             dataset.insert(series.clone());
         }
     }
-    let known: Vec<String> = dataset.ids().map(str::to_owned).chain(library.ids().into_iter().map(str::to_owned)).collect();
+    let known: Vec<String> =
+        dataset.ids().map(str::to_owned).chain(library.ids().into_iter().map(str::to_owned)).collect();
     let mut estimation = estimate(spec, &dataset, &context.registry)
         .map_err(|error| Failure::from_estimate(with_suggestions(error, &known), &spec.formula))?;
     for name in shadowed {
@@ -165,7 +176,10 @@ fn skipped_reason(table: Option<&UserTable>, name: &str) -> Option<String> {
 }
 
 /// An unknown series is compared with the whole catalogue, not only with what was loaded.
-fn with_suggestions(error: fxsens_core::run::EstimateError, known: &[String]) -> fxsens_core::run::EstimateError {
+fn with_suggestions(
+    error: fxsens_core::run::EstimateError,
+    known: &[String],
+) -> fxsens_core::run::EstimateError {
     use fxsens_core::expr::EvalError;
     use fxsens_core::run::EstimateError;
     match error {

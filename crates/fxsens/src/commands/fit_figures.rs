@@ -10,19 +10,26 @@ use crate::failure::Failure;
 
 /// Every estimate but the constant, with its interval.
 pub fn coefficients(summary: &FitSummary) -> Result<Figure, Failure> {
-    let rows = summary.terms.iter().filter(|term| term.name != INTERCEPT || summary.terms.len() == 1).map(|term| {
-        let i = &term.inference;
-        CoefficientRow {
-            label: term.name.clone(),
-            estimate: i.estimate,
-            interval: (i.conf_low.unwrap_or(f64::NAN), i.conf_high.unwrap_or(f64::NAN)),
-            group: String::new(),
-            role: Role::Primary,
-        }
-    });
-    let caption = Caption::new("coefficients", format!("Coefficients of {}", summary.outcome), summary.formula.clone())
-        .with_note(note(summary));
-    Ok(coefficient_plot(&caption, "units of the outcome per unit of the regressor", &rows.collect::<Vec<_>>(), None)?)
+    let rows =
+        summary.terms.iter().filter(|term| term.name != INTERCEPT || summary.terms.len() == 1).map(|term| {
+            let i = &term.inference;
+            CoefficientRow {
+                label: term.name.clone(),
+                estimate: i.estimate,
+                interval: (i.conf_low.unwrap_or(f64::NAN), i.conf_high.unwrap_or(f64::NAN)),
+                group: String::new(),
+                role: Role::Primary,
+            }
+        });
+    let caption =
+        Caption::new("coefficients", format!("Coefficients of {}", summary.outcome), summary.formula.clone())
+            .with_note(note(summary));
+    Ok(coefficient_plot(
+        &caption,
+        "units of the outcome per unit of the regressor",
+        &rows.collect::<Vec<_>>(),
+        None,
+    )?)
 }
 
 /// Outcome, fitted values and residuals.

@@ -48,10 +48,11 @@ fn figures(path: &Path) -> Result<Vec<Figure>, Failure> {
     let value: serde_json::Value =
         serde_json::from_str(&text).map_err(|error| bad("is not JSON").because(error).hint(hint))?;
     if value.get("schema").and_then(serde_json::Value::as_str) == Some(FIT_SCHEMA) {
-        let summary: FitSummary =
-            serde_json::from_value(value).map_err(|error| bad("is not a saved fit").because(error).hint(hint))?;
+        let summary: FitSummary = serde_json::from_value(value)
+            .map_err(|error| bad("is not a saved fit").because(error).hint(hint))?;
         return Ok(vec![fit_figures::coefficients(&summary)?]);
     }
     let figures = value.get("figures").cloned().ok_or_else(|| bad("holds no charts").hint(hint))?;
-    serde_json::from_value(figures).map_err(|error| bad("holds charts of another version").because(error).hint(hint))
+    serde_json::from_value(figures)
+        .map_err(|error| bad("holds charts of another version").because(error).hint(hint))
 }

@@ -62,7 +62,10 @@ pub fn run(args: &Reproduce, context: &Context) -> Result<Exit, Failure> {
             output::print(&output::render_table(&table, other)?)?;
         }
     }
-    output::message(context.quiet, &format!("{written} files in {}; start with report.html", folder.display()));
+    output::message(
+        context.quiet,
+        &format!("{written} files in {}; start with report.html", folder.display()),
+    );
     let differs = claims.iter().any(|claim| claim.outcome == Outcome::Differs);
     let failed = args.check && (differs || fxsens_ingest::check(&library)?.iter().any(|check| !check.passed));
     Ok(if failed { Exit::CheckFailed } else { Exit::Done })
@@ -91,7 +94,8 @@ fn estimate(
 
 /// The latest vintage among the series the study reads.
 fn vintage(library: &Library, study: &Study) -> Result<String, Failure> {
-    let ids = fxsens_study::required_series(study).map_err(|error| Failure::from_study(error, |_| String::new()))?;
+    let ids = fxsens_study::required_series(study)
+        .map_err(|error| Failure::from_study(error, |_| String::new()))?;
     let latest = ids.iter().filter_map(|id| library.catalog().get(id)).map(|entry| entry.vintage.clone());
     Ok(latest.filter(|vintage| vintage.len() == 7).max().unwrap_or_else(|| "an unknown vintage".into()))
 }
@@ -106,7 +110,8 @@ fn document(
     let labelled: Vec<_> =
         run.results.rungs.iter().map(|rung| (rung_name(&rung.spec), rung.fit.clone())).collect();
     let regressions = tables::regression_comparison(&labelled);
-    let specs: Vec<String> = run.results.rungs.iter().map(|rung| format!("{} {}", rung.spec, rung.spec_id)).collect();
+    let specs: Vec<String> =
+        run.results.rungs.iter().map(|rung| format!("{} {}", rung.spec, rung.spec_id)).collect();
     let colophon = vec![
         format!("fxsens {}; data vintage {vintage}, {} catalogued series.", env!("CARGO_PKG_VERSION"), library.catalog().len()),
         format!("Specs: {}. Placebo seed {}.", specs.join(", "), run.results.placebo.seed),

@@ -10,20 +10,12 @@ use crate::error::IngestError;
 type Outcome = Result<Tally, IngestError>;
 
 /// First preliminary figures of FY2023, May 2024, in JPY trillion.
-const FIRST: [(&str, f64); 4] = [
-    ("goods", -3.57),
-    ("services", -2.45),
-    ("primary_income", 35.53),
-    ("current_account", 25.34),
-];
+const FIRST: [(&str, f64); 4] =
+    [("goods", -3.57), ("services", -2.45), ("primary_income", 35.53), ("current_account", 25.34)];
 
 /// FY2023 in the vintage of the monthly table, in JPY trillion.
-const REVISED: [(&str, f64); 4] = [
-    ("bop_goods", -3.48),
-    ("bop_services", -3.24),
-    ("bop_primary_income", 37.5),
-    ("bop_ca", 26.4),
-];
+const REVISED: [(&str, f64); 4] =
+    [("bop_goods", -3.48), ("bop_services", -3.24), ("bop_primary_income", 37.5), ("bop_ca", 26.4)];
 
 /// Cash-flow current account by calendar year, vintage of October 2017, in JPY trillion.
 const CASHFLOW: [(i32, f64); 4] = [(2010, 8.8), (2012, -6.3), (2013, -9.0), (2014, -10.6)];

@@ -20,24 +20,11 @@ pub(super) fn spans(context: &Context<'_>) -> Tally {
         let expected = (Some(entry.first), Some(entry.last), entry.nobs);
         tally.fact(found == expected, || {
             let show = |p: Option<fxsens_core::period::Period>| p.map(|p| p.to_string()).unwrap_or_default();
-            format!(
-                "`{}`: {}..{} {} in the file",
-                entry.id,
-                show(found.0),
-                show(found.1),
-                found.2
-            )
+            format!("`{}`: {}..{} {} in the file", entry.id, show(found.0), show(found.1), found.2)
         });
-        tally.fact(
-            periods().all(|period| period.frequency() == entry.index_frequency()),
-            || {
-                format!(
-                    "`{}` has periods that are not by {}",
-                    entry.id,
-                    entry.index_frequency().noun()
-                )
-            },
-        );
+        tally.fact(periods().all(|period| period.frequency() == entry.index_frequency()), || {
+            format!("`{}` has periods that are not by {}", entry.id, entry.index_frequency().noun())
+        });
     }
     tally
 }
@@ -51,14 +38,10 @@ pub(super) fn complete(context: &Context<'_>) -> Tally {
     }
     let named: BTreeSet<&str> = catalog.iter().map(|entry| entry.file.as_str()).collect();
     for file in &context.tables.files {
-        tally.fact(named.contains(file.as_str()), || {
-            format!("{file} holds no catalogued series")
-        });
+        tally.fact(named.contains(file.as_str()), || format!("{file} holds no catalogued series"));
     }
     for file in named {
-        tally.fact(context.tables.files.iter().any(|known| known == file), || {
-            format!("{file} is missing")
-        });
+        tally.fact(context.tables.files.iter().any(|known| known == file), || format!("{file} is missing"));
     }
     tally
 }
@@ -84,9 +67,7 @@ pub(super) fn unique(context: &Context<'_>) -> Tally {
     for ((file, series), column) in &context.tables.columns {
         let mut seen = BTreeSet::new();
         for (period, line) in &column.periods {
-            tally.fact(seen.insert(*period), || {
-                format!("`{series}` has {period} twice, {file} line {line}")
-            });
+            tally.fact(seen.insert(*period), || format!("`{series}` has {period} twice, {file} line {line}"));
         }
     }
     tally
@@ -116,34 +97,26 @@ pub(super) fn units(context: &Context<'_>) -> Tally {
         tally.fact(controlled, || format!("`{}`: `{}`", entry.id, entry.unit));
         let weekly_dates =
             entry.frequency != Frequency::Weekly || entry.first.frequency() == Frequency::Daily;
-        tally.fact(weekly_dates, || {
-            format!("`{}` is weekly but not dated by day", entry.id)
-        });
+        tally.fact(weekly_dates, || format!("`{}` is weekly but not dated by day", entry.id));
     }
     tally
 }
 
 /// `index 2020=100`, `index 1982-84=100`, `index 2006-01=100`.
 fn is_index(name: &str) -> bool {
-    let base = name
-        .strip_prefix("index ")
-        .and_then(|rest| rest.strip_suffix("=100"));
+    let base = name.strip_prefix("index ").and_then(|rest| rest.strip_suffix("=100"));
     base.is_some_and(|base| base.len() >= 4 && base.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
 }
 
 pub(super) fn derived(context: &Context<'_>) -> Tally {
     let mut tally = Tally::default();
     let library = context.library;
-    let available = library
-        .definitions()
-        .ids()
-        .filter(|id| library.missing_inputs(id).is_empty());
+    let available = library.definitions().ids().filter(|id| library.missing_inputs(id).is_empty());
     for id in available {
         match library.load([id]) {
             Ok(dataset) => {
-                let finite = dataset
-                    .iter()
-                    .any(|series| series.values().iter().any(|value| value.is_finite()));
+                let finite =
+                    dataset.iter().any(|series| series.values().iter().any(|value| value.is_finite()));
                 tally.fact(finite, || format!("`{id}` has no value"));
             }
             Err(error) => tally.fact(false, || error.to_string()),

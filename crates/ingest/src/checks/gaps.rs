@@ -35,11 +35,8 @@ pub(super) fn documented(context: &Context<'_>) -> Tally {
         let missing: BTreeSet<Period> = first.range_to(*last).filter(|p| !present.contains(p)).collect();
         let documented = expected.remove(series.as_str()).unwrap_or_default();
         tally.fact(missing == documented, || {
-            let list: Vec<String> = missing
-                .symmetric_difference(&documented)
-                .take(3)
-                .map(ToString::to_string)
-                .collect();
+            let list: Vec<String> =
+                missing.symmetric_difference(&documented).take(3).map(ToString::to_string).collect();
             format!("`{series}` at {}", list.join(", "))
         });
     }

@@ -14,21 +14,12 @@ const INTEGER: f64 = 2.0;
 const ROUNDED: f64 = 20.0;
 
 pub(super) fn current_account(context: &Context<'_>) -> Outcome {
-    let parts = [
-        ("bop_goods_services", 1.0),
-        ("bop_primary_income", 1.0),
-        ("bop_secondary_income", 1.0),
-    ];
+    let parts = [("bop_goods_services", 1.0), ("bop_primary_income", 1.0), ("bop_secondary_income", 1.0)];
     identity(context, "bop_ca", &parts, balance_tolerance)
 }
 
 pub(super) fn goods_services(context: &Context<'_>) -> Outcome {
-    identity(
-        context,
-        "bop_goods_services",
-        &[("bop_goods", 1.0), ("bop_services", 1.0)],
-        balance_tolerance,
-    )
+    identity(context, "bop_goods_services", &[("bop_goods", 1.0), ("bop_services", 1.0)], balance_tolerance)
 }
 
 pub(super) fn goods(context: &Context<'_>) -> Outcome {
@@ -37,21 +28,15 @@ pub(super) fn goods(context: &Context<'_>) -> Outcome {
 }
 
 pub(super) fn current_account_sa(context: &Context<'_>) -> Outcome {
-    let parts = [
-        ("bop_goods_services_sa", 1.0),
-        ("bop_primary_income_sa", 1.0),
-        ("bop_secondary_income_sa", 1.0),
-    ];
+    let parts =
+        [("bop_goods_services_sa", 1.0), ("bop_primary_income_sa", 1.0), ("bop_secondary_income_sa", 1.0)];
     identity(context, "bop_ca_sa", &parts, |_| ROUNDED)
 }
 
 pub(super) fn goods_services_sa(context: &Context<'_>) -> Outcome {
-    identity(
-        context,
-        "bop_goods_services_sa",
-        &[("bop_goods_sa", 1.0), ("bop_services_sa", 1.0)],
-        |_| ROUNDED,
-    )
+    identity(context, "bop_goods_services_sa", &[("bop_goods_sa", 1.0), ("bop_services_sa", 1.0)], |_| {
+        ROUNDED
+    })
 }
 
 pub(super) fn goods_sa(context: &Context<'_>) -> Outcome {
@@ -62,14 +47,8 @@ pub(super) fn goods_sa(context: &Context<'_>) -> Outcome {
 pub(super) fn primary_income_2017(context: &Context<'_>) -> Outcome {
     const P: &str = "bop17_primary_income_";
     let groups: [(&str, &[&str]); 3] = [
-        (
-            "investment_income",
-            &["direct_investment", "portfolio", "other_investment"],
-        ),
-        (
-            "direct_investment",
-            &["di_dividends", "di_reinvested_earnings", "di_interest"],
-        ),
+        ("investment_income", &["direct_investment", "portfolio", "other_investment"]),
+        ("direct_investment", &["di_dividends", "di_reinvested_earnings", "di_interest"]),
         ("portfolio", &["portfolio_dividends", "portfolio_interest"]),
     ];
     let mut tally = Tally::default();
@@ -83,24 +62,10 @@ pub(super) fn primary_income_2017(context: &Context<'_>) -> Outcome {
 
 pub(super) fn portfolio(context: &Context<'_>) -> Outcome {
     let mut tally = Tally::default();
-    add(
-        &mut tally,
-        context,
-        "pf_net_total",
-        &[("pf_out_total", 1.0), ("pf_in_total", -1.0)],
-        |_| INTEGER,
-    )?;
-    let outward = [
-        ("pf_out_equity", 1.0),
-        ("pf_out_lt_debt", 1.0),
-        ("pf_out_st_debt", 1.0),
-    ];
+    add(&mut tally, context, "pf_net_total", &[("pf_out_total", 1.0), ("pf_in_total", -1.0)], |_| INTEGER)?;
+    let outward = [("pf_out_equity", 1.0), ("pf_out_lt_debt", 1.0), ("pf_out_st_debt", 1.0)];
     add(&mut tally, context, "pf_out_total", &outward, |_| INTEGER)?;
-    let inward = [
-        ("pf_in_equity", 1.0),
-        ("pf_in_lt_debt", 1.0),
-        ("pf_in_st_debt", 1.0),
-    ];
+    let inward = [("pf_in_equity", 1.0), ("pf_in_lt_debt", 1.0), ("pf_in_st_debt", 1.0)];
     add(&mut tally, context, "pf_in_total", &inward, |_| INTEGER)?;
     Ok(tally)
 }
@@ -116,11 +81,7 @@ pub(super) fn services_gross(context: &Context<'_>) -> Outcome {
         .map(str::to_owned)
         .collect();
     let ids = items.iter().flat_map(|item| {
-        [
-            format!("bopq16_{item}_receipts"),
-            format!("bopq16_{item}_payments"),
-            format!("bop17_{item}"),
-        ]
+        [format!("bopq16_{item}_receipts"), format!("bopq16_{item}_payments"), format!("bop17_{item}")]
     });
     let data = library.load(ids)?;
     let mut tally = Tally::default();
@@ -166,24 +127,15 @@ fn add(
     parts: &[(&str, f64)],
     tolerance: fn(Period) -> f64,
 ) -> Result<(), IngestError> {
-    let data = context
-        .library
-        .load(parts.iter().map(|(id, _)| *id).chain([total]))?;
+    let data = context.library.load(parts.iter().map(|(id, _)| *id).chain([total]))?;
     let Some(series) = data.get(total) else {
         return Ok(());
     };
     for (period, found) in series.iter().filter(|(_, found)| !found.is_nan()) {
-        let values: Option<Vec<f64>> = parts
-            .iter()
-            .map(|(id, sign)| value(&data, id, period).map(|v| v * sign))
-            .collect();
+        let values: Option<Vec<f64>> =
+            parts.iter().map(|(id, sign)| value(&data, id, period).map(|v| v * sign)).collect();
         if let Some(values) = values {
-            tally.number(
-                format!("{total} {period}"),
-                found,
-                values.iter().sum(),
-                tolerance(period),
-            );
+            tally.number(format!("{total} {period}"), found, values.iter().sum(), tolerance(period));
         }
     }
     Ok(())

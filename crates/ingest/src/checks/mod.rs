@@ -38,72 +38,38 @@ struct Context<'a> {
 }
 
 /// A rule: its name, what it says, and the comparison.
-type Rule = (
-    &'static str,
-    &'static str,
-    fn(&Context<'_>) -> Result<Tally, IngestError>,
-);
+type Rule = (&'static str, &'static str, fn(&Context<'_>) -> Result<Tally, IngestError>);
 
 const RULES: &[Rule] = &[
-    (
-        "catalogue-spans",
-        "first, last and nobs of the catalogue equal the file",
-        |context| Ok(catalogue::spans(context)),
-    ),
+    ("catalogue-spans", "first, last and nobs of the catalogue equal the file", |context| {
+        Ok(catalogue::spans(context))
+    }),
     (
         "catalogue-complete",
         "every series of a file is catalogued in that file, and no file is stray",
         |context| Ok(catalogue::complete(context)),
     ),
-    (
-        "rows-readable",
-        "every period and value reads; no NaN, no infinity",
-        |context| Ok(catalogue::readable(context)),
-    ),
-    ("periods-unique", "no series has a period twice", |context| {
-        Ok(catalogue::unique(context))
+    ("rows-readable", "every period and value reads; no NaN, no infinity", |context| {
+        Ok(catalogue::readable(context))
     }),
-    (
-        "units-controlled",
-        "every unit belongs to the controlled list",
-        |context| Ok(catalogue::units(context)),
-    ),
-    (
-        "derived-series",
-        "every available derived series evaluates in its stated unit",
-        |context| Ok(catalogue::derived(context)),
-    ),
-    (
-        "gaps",
-        "gaps inside series are exactly the documented ones",
-        |context| Ok(gaps::documented(context)),
-    ),
+    ("periods-unique", "no series has a period twice", |context| Ok(catalogue::unique(context))),
+    ("units-controlled", "every unit belongs to the controlled list", |context| {
+        Ok(catalogue::units(context))
+    }),
+    ("derived-series", "every available derived series evaluates in its stated unit", |context| {
+        Ok(catalogue::derived(context))
+    }),
+    ("gaps", "gaps inside series are exactly the documented ones", |context| Ok(gaps::documented(context))),
     (
         "identity-current-account",
         "current account = goods and services + primary income + secondary income",
         identities::current_account,
     ),
-    (
-        "identity-goods-services",
-        "goods and services = goods + services",
-        identities::goods_services,
-    ),
+    ("identity-goods-services", "goods and services = goods + services", identities::goods_services),
     ("identity-goods", "goods = exports - imports", identities::goods),
-    (
-        "identity-current-account-sa",
-        "the same, seasonally adjusted",
-        identities::current_account_sa,
-    ),
-    (
-        "identity-goods-services-sa",
-        "the same, seasonally adjusted",
-        identities::goods_services_sa,
-    ),
-    (
-        "identity-goods-sa",
-        "the same, seasonally adjusted",
-        identities::goods_sa,
-    ),
+    ("identity-current-account-sa", "the same, seasonally adjusted", identities::current_account_sa),
+    ("identity-goods-services-sa", "the same, seasonally adjusted", identities::goods_services_sa),
+    ("identity-goods-sa", "the same, seasonally adjusted", identities::goods_sa),
     (
         "identity-primary-income-2017",
         "investment income of October 2017 = sum of its parts",
@@ -119,67 +85,27 @@ const RULES: &[Rule] = &[
         "quarterly receipts - payments = sum of the monthly balances of 2017",
         identities::services_gross,
     ),
-    (
-        "usdjpy-month-mean",
-        "monthly USD/JPY = mean of the daily rates",
-        rates::usdjpy_mean,
-    ),
-    (
-        "usdjpy-month-end",
-        "month-end USD/JPY = last daily rate",
-        rates::usdjpy_end,
-    ),
-    (
-        "yield-month-means",
-        "monthly yields = means of the daily yields",
-        rates::yield_means,
-    ),
-    (
-        "yield-month-ends",
-        "month-end yields = last daily yields",
-        rates::yield_ends,
-    ),
+    ("usdjpy-month-mean", "monthly USD/JPY = mean of the daily rates", rates::usdjpy_mean),
+    ("usdjpy-month-end", "month-end USD/JPY = last daily rate", rates::usdjpy_end),
+    ("yield-month-means", "monthly yields = means of the daily yields", rates::yield_means),
+    ("yield-month-ends", "month-end yields = last daily yields", rates::yield_ends),
     ("anchors", "rates of known months", rates::anchors),
     (
         "quote-units",
         "EUR, GBP, AUD, NZD are catalogued in dollars per unit, the others in units per dollar",
         |context| Ok(rates::quote_units(context)),
     ),
-    (
-        "quote-levels",
-        "exchange rates of January 2020 stand the way the catalogue says",
-        rates::quote_levels,
-    ),
+    ("quote-levels", "exchange rates of January 2020 stand the way the catalogue says", rates::quote_levels),
     (
         "rates-continuous",
         "no monthly exchange rate changes by more than 0.5 in logarithms",
         rates::continuous,
     ),
-    (
-        "intervention-months",
-        "monthly intervention = sum of the days with a yen leg",
-        intervention::months,
-    ),
-    (
-        "intervention-windows",
-        "announced totals = sum of the days of the window",
-        intervention::windows,
-    ),
-    (
-        "first-release-fy2023",
-        "the first preliminary figures of FY2023 are present",
-        announced::first_release,
-    ),
-    (
-        "fiscal-2023-revised",
-        "FY2023 sums of the monthly table give the revised figures",
-        announced::revised,
-    ),
-    (
-        "cashflow-anchors",
-        "cash-flow current account 2010, 2012, 2013, 2014",
-        announced::cashflow,
-    ),
+    ("intervention-months", "monthly intervention = sum of the days with a yen leg", intervention::months),
+    ("intervention-windows", "announced totals = sum of the days of the window", intervention::windows),
+    ("first-release-fy2023", "the first preliminary figures of FY2023 are present", announced::first_release),
+    ("fiscal-2023-revised", "FY2023 sums of the monthly table give the revised figures", announced::revised),
+    ("cashflow-anchors", "cash-flow current account 2010, 2012, 2013, 2014", announced::cashflow),
 ];
 
 /// Runs every rule. A rule that cannot run (a file is missing, a row cannot be read) counts as failed.
@@ -187,19 +113,12 @@ const RULES: &[Rule] = &[
 /// # Errors
 /// [`IngestError`] when the folder of the tables cannot be listed at all.
 pub fn check(library: &Library) -> Result<Vec<CheckResult>, IngestError> {
-    let context = Context {
-        library,
-        tables: Tables::read(library.source())?,
-    };
+    let context = Context { library, tables: Tables::read(library.source())? };
     let run = |(name, what, rule): &Rule| match rule(&context) {
         Ok(tally) => tally.finish(name, what),
-        Err(error) => CheckResult {
-            name,
-            passed: false,
-            detail: format!("{what}: {error}"),
-            rows: 0,
-            worst: None,
-        },
+        Err(error) => {
+            CheckResult { name, passed: false, detail: format!("{what}: {error}"), rows: 0, worst: None }
+        }
     };
     Ok(RULES.iter().map(run).collect())
 }

@@ -19,27 +19,13 @@ const EXACT: f64 = 1e-9;
 
 pub(super) fn usdjpy_mean(context: &Context<'_>) -> Outcome {
     let mut tally = Tally::default();
-    compare(
-        &mut tally,
-        context,
-        ("usdjpy", "usdjpy_d"),
-        mean,
-        FOURTH_DECIMAL,
-        "1971-01",
-    )?;
+    compare(&mut tally, context, ("usdjpy", "usdjpy_d"), mean, FOURTH_DECIMAL, "1971-01")?;
     Ok(tally)
 }
 
 pub(super) fn usdjpy_end(context: &Context<'_>) -> Outcome {
     let mut tally = Tally::default();
-    compare(
-        &mut tally,
-        context,
-        ("usdjpy_eom", "usdjpy_d"),
-        last,
-        EXACT,
-        "1971-01",
-    )?;
+    compare(&mut tally, context, ("usdjpy_eom", "usdjpy_d"), last, EXACT, "1971-01")?;
     Ok(tally)
 }
 
@@ -60,22 +46,8 @@ pub(super) fn yield_means(context: &Context<'_>) -> Outcome {
 
 pub(super) fn yield_ends(context: &Context<'_>) -> Outcome {
     let mut tally = Tally::default();
-    compare(
-        &mut tally,
-        context,
-        ("us_10y_eom", "us_10y_d"),
-        last,
-        EXACT,
-        "1974-09",
-    )?;
-    compare(
-        &mut tally,
-        context,
-        ("jp_10y_eom", "jp_10y_d"),
-        last,
-        EXACT,
-        "1986-07",
-    )?;
+    compare(&mut tally, context, ("us_10y_eom", "us_10y_d"), last, EXACT, "1974-09")?;
+    compare(&mut tally, context, ("jp_10y_eom", "jp_10y_d"), last, EXACT, "1986-07")?;
     Ok(tally)
 }
 
@@ -169,14 +141,10 @@ pub(super) fn quote_units(context: &Context<'_>) -> Tally {
         };
         let pair = format!("{base}{quote}").to_lowercase();
         let stem = entry.id.trim_end_matches("_eom").trim_end_matches("_d");
-        tally.fact(stem == pair, || {
-            format!("`{}` is quoted in `{}`", entry.id, entry.unit)
-        });
+        tally.fact(stem == pair, || format!("`{}` is quoted in `{}`", entry.id, entry.unit));
         let dollar_per_unit = matches!(base.as_str(), "AUD" | "EUR" | "GBP" | "NZD");
         let dollar_side = if dollar_per_unit { quote } else { base };
-        tally.fact(dollar_side == "USD", || {
-            format!("`{}` is quoted in `{}`", entry.id, entry.unit)
-        });
+        tally.fact(dollar_side == "USD", || format!("`{}` is quoted in `{}`", entry.id, entry.unit));
     }
     tally
 }
@@ -188,12 +156,7 @@ pub(super) fn quote_levels(context: &Context<'_>) -> Outcome {
         for (id, share) in [(id.to_owned(), 0.03), (format!("{id}_eom"), 0.04)] {
             if context.library.contains(&id) {
                 let data = context.library.load([&id])?;
-                tally.number(
-                    format!("{id} 2020-01"),
-                    at(&data, &id, "2020-01"),
-                    level,
-                    share * level,
-                );
+                tally.number(format!("{id} 2020-01"), at(&data, &id, "2020-01"), level, share * level);
             }
         }
     }

@@ -56,9 +56,7 @@ impl Tables {
                 column.nobs += 1;
                 match row.period.parse() {
                     Ok(period) => column.periods.push((period, row.line)),
-                    Err(error) => column
-                        .unreadable
-                        .push(format!("{name}, line {}: {error}", row.line)),
+                    Err(error) => column.unreadable.push(format!("{name}, line {}: {error}", row.line)),
                 }
                 if let Err(error) = row.parsed_value(name) {
                     column.unreadable.push(error.to_string());
@@ -66,9 +64,7 @@ impl Tables {
                 Ok(())
             },
         );
-        let keyed = found
-            .into_iter()
-            .map(|(series, column)| ((file.to_owned(), series.to_owned()), column));
+        let keyed = found.into_iter().map(|(series, column)| ((file.to_owned(), series.to_owned()), column));
         self.columns.extend(keyed);
         outcome
     }

@@ -17,11 +17,7 @@ pub struct Worst {
 
 impl fmt::Display for Worst {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{:.6} of {} allowed, {}",
-            self.deviation, self.tolerance, self.place
-        )
+        write!(f, "{:.6} of {} allowed, {}", self.deviation, self.tolerance, self.place)
     }
 }
 
@@ -42,20 +38,11 @@ impl Tally {
         let deviation = (found - expected).abs();
         let slack = 1e-9 * (1.0 + expected.abs());
         if deviation.is_nan() || deviation > tolerance + slack {
-            self.violations
-                .push(format!("{place}: {found} against {expected}"));
+            self.violations.push(format!("{place}: {found} against {expected}"));
         }
         let ratio = |worst: &Worst| worst.deviation / worst.tolerance.max(f64::MIN_POSITIVE);
-        let this = Worst {
-            deviation,
-            tolerance,
-            place: place.to_string(),
-        };
-        if self
-            .worst
-            .as_ref()
-            .is_none_or(|worst| ratio(&this) > ratio(worst))
-        {
+        let this = Worst { deviation, tolerance, place: place.to_string() };
+        if self.worst.as_ref().is_none_or(|worst| ratio(&this) > ratio(worst)) {
             self.worst = Some(this);
         }
     }
@@ -82,12 +69,6 @@ impl Tally {
                 detail.push_str(" …");
             }
         }
-        CheckResult {
-            name,
-            passed,
-            detail,
-            rows: self.rows,
-            worst: self.worst,
-        }
+        CheckResult { name, passed, detail, rows: self.rows, worst: self.worst }
     }
 }

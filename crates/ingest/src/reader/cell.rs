@@ -14,9 +14,8 @@ pub(super) enum Cell {
     },
 }
 
-const MISSING: [&str; 12] = [
-    "", "na", "n/a", "#n/a", "nan", "null", "none", ".", "..", "-", "\u{2026}", "n.a.",
-];
+const MISSING: [&str; 12] =
+    ["", "na", "n/a", "#n/a", "nan", "null", "none", ".", "..", "-", "\u{2026}", "n.a."];
 
 /// Reads one cell.
 pub(super) fn read(text: &str) -> Cell {
@@ -25,9 +24,8 @@ pub(super) fn read(text: &str) -> Cell {
         return Cell::Missing;
     }
     let ascii = text.replace('\u{2212}', "-");
-    let starts_like_a_number = ascii
-        .trim_start_matches(['+', '-'])
-        .starts_with(|c: char| c.is_ascii_digit() || c == '.');
+    let starts_like_a_number =
+        ascii.trim_start_matches(['+', '-']).starts_with(|c: char| c.is_ascii_digit() || c == '.');
     if starts_like_a_number {
         if let Some(number) = finite(&ascii) {
             return Cell::Number(number);
@@ -48,9 +46,7 @@ fn finite(text: &str) -> Option<f64> {
 /// Commas as thousands separators beyond doubt: `1,234.5` or `1,234,567`, not `1,234`.
 fn is_grouped(text: &str) -> bool {
     let digits = text.trim_start_matches(['+', '-']);
-    let (whole, fraction) = digits
-        .split_once('.')
-        .map_or((digits, None), |(w, f)| (w, Some(f)));
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
     let groups: Vec<&str> = whole.split(',').collect();
     let all_digits = |group: &&str| group.bytes().all(|byte| byte.is_ascii_digit());
     let shaped = groups.iter().all(all_digits)

@@ -18,11 +18,7 @@ use crate::error::IngestError;
 pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<RawTable, IngestError> {
     let text = decode(path, bytes)?;
     let old_mac = !text.contains('\n') && text.contains('\r');
-    let text = if old_mac {
-        text.replace('\r', "\n")
-    } else {
-        text.to_owned()
-    };
+    let text = if old_mac { text.replace('\r', "\n") } else { text.to_owned() };
     let separator = separator(&text);
     let rows = records(&text, separator).map_err(|line| IngestError::Cell {
         path: path.into(),
@@ -33,11 +29,7 @@ pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<RawTable, IngestError> {
     })?;
     check_lengths(path, &rows)?;
     let columns = split(path, &rows, separator)?;
-    Ok(RawTable {
-        path: path.into(),
-        columns,
-        lines: rows.iter().skip(1).map(|row| row.line).collect(),
-    })
+    Ok(RawTable { path: path.into(), columns, lines: rows.iter().skip(1).map(|row| row.line).collect() })
 }
 
 fn check_lengths(path: &Path, rows: &[Record]) -> Result<(), IngestError> {
@@ -82,22 +74,14 @@ fn split(path: &Path, rows: &[Record], separator: u8) -> Result<Vec<RawColumn>, 
         .map_err(|error| IngestError::frame(context(), &error))?;
     if frame.height() != rows.len() {
         let message = format!("{} rows expected, {} found", rows.len(), frame.height());
-        return Err(IngestError::Frame {
-            context: context(),
-            message,
-        });
+        return Err(IngestError::Frame { context: context(), message });
     }
     let mut columns: Vec<RawColumn> = Vec::new();
     for column in frame.columns() {
-        let strings = column
-            .cast(&DataType::String)
-            .map_err(|error| IngestError::frame(context(), &error))?;
-        let strings = strings
-            .str()
-            .map_err(|error| IngestError::frame(context(), &error))?;
-        let mut cells = strings
-            .iter()
-            .map(|cell| cell.unwrap_or_default().trim().to_owned());
+        let strings =
+            column.cast(&DataType::String).map_err(|error| IngestError::frame(context(), &error))?;
+        let strings = strings.str().map_err(|error| IngestError::frame(context(), &error))?;
+        let mut cells = strings.iter().map(|cell| cell.unwrap_or_default().trim().to_owned());
         let name = cells.next().unwrap_or_default();
         if !name.is_empty() && columns.iter().any(|known| known.name == name) {
             return Err(IngestError::Cell {
@@ -108,10 +92,7 @@ fn split(path: &Path, rows: &[Record], separator: u8) -> Result<Vec<RawColumn>, 
                 hint: "rename one of the two columns".into(),
             });
         }
-        columns.push(RawColumn {
-            name,
-            cells: Cells::Text(cells.collect()),
-        });
+        columns.push(RawColumn { name, cells: Cells::Text(cells.collect()) });
     }
     Ok(columns)
 }

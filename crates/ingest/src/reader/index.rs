@@ -3,18 +3,8 @@
 use fxsens_core::period::{Frequency, Period};
 
 /// Names that mark a column as the index, in any case.
-pub(super) const NAMES: [&str; 10] = [
-    "period",
-    "date",
-    "month",
-    "time",
-    "quarter",
-    "year",
-    "day",
-    "week",
-    "datetime",
-    "__index_level_0__",
-];
+pub(super) const NAMES: [&str; 10] =
+    ["period", "date", "month", "time", "quarter", "year", "day", "week", "datetime", "__index_level_0__"];
 
 /// Reads one cell as a period: the spellings of [`Period`], and `2023/12`, `2023M12`, `202312`, `20231229`,
 /// `2023-12-29 00:00:00`. Bare years from 1800 to 2200.
@@ -31,14 +21,10 @@ pub(super) fn parse(text: &str) -> Option<Period> {
     if text.bytes().all(|byte| byte.is_ascii_digit()) {
         return match text.len() {
             4 => text.parse().ok().filter(|period| in_range(*period)),
-            6 => format!("{}-{}", &text[..4], &text[4..])
-                .parse()
-                .ok()
-                .filter(|period| in_range(*period)),
-            8 => format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..])
-                .parse()
-                .ok()
-                .filter(|p| in_range(*p)),
+            6 => format!("{}-{}", &text[..4], &text[4..]).parse().ok().filter(|period| in_range(*period)),
+            8 => {
+                format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]).parse().ok().filter(|p| in_range(*p))
+            }
             _ => None,
         };
     }
@@ -48,15 +34,11 @@ pub(super) fn parse(text: &str) -> Option<Period> {
     // Months and days without leading zeros, and the month as `2023M1`.
     let parts: Vec<&str> = text.split(['-', 'M', 'm']).collect();
     let padded: Vec<String> = parts.iter().map(|part| format!("{part:0>2}")).collect();
-    (parts.len() <= 3 && parts[0].len() == 4)
-        .then(|| padded.join("-").parse().ok())
-        .flatten()
+    (parts.len() <= 3 && parts[0].len() == 4).then(|| padded.join("-").parse().ok()).flatten()
 }
 
 fn in_range(period: Period) -> bool {
-    period
-        .first_day()
-        .is_some_and(|day| (1800..=2200).contains(&day.year()))
+    period.first_day().is_some_and(|day| (1800..=2200).contains(&day.year()))
 }
 
 /// Whether the periods run in one direction without repeats.
@@ -69,10 +51,7 @@ pub(super) fn are_monotonic(periods: &[Period]) -> bool {
 /// Anything else stays as it is.
 pub(super) fn regularise(periods: &[Period]) -> Vec<Period> {
     let longer = || -> Option<Vec<Period>> {
-        if periods
-            .iter()
-            .any(|period| period.frequency() != Frequency::Daily)
-        {
+        if periods.iter().any(|period| period.frequency() != Frequency::Daily) {
             return None;
         }
         monthly(periods).or_else(|| weekly(periods))
@@ -81,32 +60,22 @@ pub(super) fn regularise(periods: &[Period]) -> Vec<Period> {
 }
 
 fn monthly(days: &[Period]) -> Option<Vec<Period>> {
-    let months: Vec<Period> = days
-        .iter()
-        .map(|day| day.containing(Frequency::Monthly))
-        .collect::<Option<_>>()?;
-    let first = days
-        .iter()
-        .zip(&months)
-        .all(|(day, month)| day.first_day() == month.first_day());
+    let months: Vec<Period> =
+        days.iter().map(|day| day.containing(Frequency::Monthly)).collect::<Option<_>>()?;
+    let first = days.iter().zip(&months).all(|(day, month)| day.first_day() == month.first_day());
     let last = days.iter().zip(&months).all(|(day, month)| {
         let end = month.last_day().map(Period::day);
         // The last business day is at most three days before the last day.
-        end.and_then(|end| end.since(*day))
-            .is_some_and(|distance| distance <= 3)
+        end.and_then(|end| end.since(*day)).is_some_and(|distance| distance <= 3)
     });
     let step = common_step(&months)?;
     if !(first || last) {
         return None;
     }
-    let target = [
-        (12, Frequency::Annual),
-        (6, Frequency::HalfYearly),
-        (3, Frequency::Quarterly),
-    ]
-    .into_iter()
-    .find(|(months_in, frequency)| step % months_in == 0 && fits(&months, *frequency, first))
-    .map_or(Frequency::Monthly, |(_, frequency)| frequency);
+    let target = [(12, Frequency::Annual), (6, Frequency::HalfYearly), (3, Frequency::Quarterly)]
+        .into_iter()
+        .find(|(months_in, frequency)| step % months_in == 0 && fits(&months, *frequency, first))
+        .map_or(Frequency::Monthly, |(_, frequency)| frequency);
     months.iter().map(|month| month.containing(target)).collect()
 }
 
@@ -116,19 +85,13 @@ fn fits(months: &[Period], frequency: Frequency, starts: bool) -> bool {
         let Some(period) = month.containing(frequency) else {
             return false;
         };
-        if starts {
-            period.first_day() == month.first_day()
-        } else {
-            period.last_day() == month.last_day()
-        }
+        if starts { period.first_day() == month.first_day() } else { period.last_day() == month.last_day() }
     })
 }
 
 fn weekly(days: &[Period]) -> Option<Vec<Period>> {
     let step = common_step(days)?;
-    (step == 7)
-        .then(|| days.iter().map(|day| day.containing(Frequency::Weekly)).collect())
-        .flatten()
+    (step == 7).then(|| days.iter().map(|day| day.containing(Frequency::Weekly)).collect()).flatten()
 }
 
 /// Greatest common divisor of all distances; `None` when two are equal or there are fewer than two.
@@ -167,11 +130,7 @@ mod tests {
             ("2023-12-29 00:00:00", "2023-12-29"),
             ("2023q4", "2023Q4"),
         ] {
-            assert_eq!(
-                parse(text).map(|p| p.to_string()).as_deref(),
-                Some(expected),
-                "{text}"
-            );
+            assert_eq!(parse(text).map(|p| p.to_string()).as_deref(), Some(expected), "{text}");
         }
         for text in ["1", "3000", "12/31/2023", "2023-13", "abc", "2023.5", "999999"] {
             assert_eq!(parse(text), None, "{text}");

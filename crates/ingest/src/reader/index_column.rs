@@ -12,10 +12,7 @@ use crate::error::IngestError;
 /// The column of the periods: one with a telling name, else the first in which every cell is a period.
 pub(super) fn find_index(table: &RawTable) -> Result<Option<(usize, Vec<Period>)>, IngestError> {
     for (position, column) in table.columns.iter().enumerate() {
-        if !index::NAMES
-            .iter()
-            .any(|name| column.name.eq_ignore_ascii_case(name))
-        {
+        if !index::NAMES.iter().any(|name| column.name.eq_ignore_ascii_case(name)) {
             continue;
         }
         let cells = periods(&column.cells);
@@ -26,19 +23,13 @@ pub(super) fn find_index(table: &RawTable) -> Result<Option<(usize, Vec<Period>)
         let bad = cells.iter().position(Option::is_none);
         if let Some(row) = bad.filter(|_| !counts) {
             let text = shown(&column.cells, row);
-            let problem = if text.is_empty() {
-                "no period".into()
-            } else {
-                format!("`{text}` is not a period")
-            };
+            let problem =
+                if text.is_empty() { "no period".into() } else { format!("`{text}` is not a period") };
             return Err(at(table, &[row], Some(&column.name), problem, INDEX_HINT));
         }
     }
     for (position, column) in table.columns.iter().enumerate() {
-        let Some(all) = periods(&column.cells)
-            .into_iter()
-            .collect::<Option<Vec<Period>>>()
-        else {
+        let Some(all) = periods(&column.cells).into_iter().collect::<Option<Vec<Period>>>() else {
             continue;
         };
         // Bare numbers can be data: they are the index only in front and in order.
@@ -56,10 +47,7 @@ const INDEX_HINT: &str =
 fn periods(cells: &Cells) -> Vec<Option<Period>> {
     match cells {
         Cells::Text(texts) => texts.iter().map(|text| index::parse(text)).collect(),
-        Cells::Numbers(numbers) => numbers
-            .iter()
-            .map(|number| index::parse(&number.to_string()))
-            .collect(),
+        Cells::Numbers(numbers) => numbers.iter().map(|number| index::parse(&number.to_string())).collect(),
         Cells::Days(days) => {
             let day = |day: &i32| Period::from_ordinal(fxsens_core::period::Frequency::Daily, *day);
             days.iter().map(|cell| cell.as_ref().map(day)).collect()
@@ -71,9 +59,7 @@ fn periods(cells: &Cells) -> Vec<Option<Period>> {
 fn all_numbers(cells: &Cells) -> bool {
     match cells {
         Cells::Numbers(_) => true,
-        Cells::Text(texts) => texts
-            .iter()
-            .all(|text| matches!(cell::read(text), Cell::Number(_))),
+        Cells::Text(texts) => texts.iter().all(|text| matches!(cell::read(text), Cell::Number(_))),
         Cells::Days(_) | Cells::Other(_) => false,
     }
 }
@@ -81,11 +67,9 @@ fn all_numbers(cells: &Cells) -> bool {
 fn shown(cells: &Cells, row: usize) -> String {
     match cells {
         Cells::Text(texts) => texts.get(row).cloned().unwrap_or_default(),
-        Cells::Numbers(numbers) => numbers
-            .get(row)
-            .filter(|n| !n.is_nan())
-            .map(f64::to_string)
-            .unwrap_or_default(),
+        Cells::Numbers(numbers) => {
+            numbers.get(row).filter(|n| !n.is_nan()).map(f64::to_string).unwrap_or_default()
+        }
         Cells::Days(_) | Cells::Other(_) => String::new(),
     }
 }
@@ -94,17 +78,8 @@ fn shown(cells: &Cells, row: usize) -> String {
 pub(super) fn checked(table: &RawTable, column: &str, raw: &[Period]) -> Result<Vec<Period>, IngestError> {
     let first = raw.first().map(|period| period.frequency());
     if let Some(other) = raw.iter().position(|period| Some(period.frequency()) != first) {
-        let problem = format!(
-            "`{}` and `{}` are periods of different length",
-            raw[0], raw[other]
-        );
-        return Err(at(
-            table,
-            &[0, other],
-            Some(column),
-            problem,
-            "one file holds one frequency",
-        ));
+        let problem = format!("`{}` and `{}` are periods of different length", raw[0], raw[other]);
+        return Err(at(table, &[0, other], Some(column), problem, "one file holds one frequency"));
     }
     let periods = index::regularise(raw);
     let mut seen: BTreeMap<Period, usize> = BTreeMap::new();
@@ -122,12 +97,6 @@ pub(super) fn checked(table: &RawTable, column: &str, raw: &[Period]) -> Result<
 pub(super) fn describe(name: &str, periods: &[Period]) -> Option<String> {
     let (first, last) = (periods.iter().min()?, periods.iter().max()?);
     let noun = first.frequency().noun();
-    let name = if name.is_empty() {
-        "the first column".into()
-    } else {
-        format!("`{name}`")
-    };
-    Some(format!(
-        "{name} is the time index: one row per {noun}, {first} to {last}"
-    ))
+    let name = if name.is_empty() { "the first column".into() } else { format!("`{name}`") };
+    Some(format!("{name} is the time index: one row per {noun}, {first} to {last}"))
 }

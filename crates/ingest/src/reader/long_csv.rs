@@ -13,18 +13,11 @@ use crate::error::IngestError;
 
 /// Whether the table has just the three columns of the long layout.
 pub(super) fn is_long(table: &RawTable) -> bool {
-    table.columns.len() == 3
-        && ["series", "period", "value"]
-            .iter()
-            .all(|name| column(table, name).is_some())
+    table.columns.len() == 3 && ["series", "period", "value"].iter().all(|name| column(table, name).is_some())
 }
 
 fn column<'a>(table: &'a RawTable, name: &str) -> Option<&'a Cells> {
-    table
-        .columns
-        .iter()
-        .find(|column| column.name.eq_ignore_ascii_case(name))
-        .map(|column| &column.cells)
+    table.columns.iter().find(|column| column.name.eq_ignore_ascii_case(name)).map(|column| &column.cells)
 }
 
 /// Reads a long table.
@@ -38,23 +31,11 @@ pub(super) fn build(table: &RawTable) -> Result<UserTable, IngestError> {
     let mut groups: BTreeMap<&str, Vec<(usize, Period, f64)>> = BTreeMap::new();
     for (row, id) in ids.iter().enumerate() {
         if id.is_empty() {
-            return Err(at(
-                table,
-                &[row],
-                Some("series"),
-                "no name".into(),
-                "name the series of every row",
-            ));
+            return Err(at(table, &[row], Some("series"), "no name".into(), "name the series of every row"));
         }
         let period = index::parse(&periods[row]).ok_or_else(|| {
             let hint = "write periods as 2023-12, 2023Q4, 2023, FY2023 or 2023-12-29";
-            at(
-                table,
-                &[row],
-                Some("period"),
-                format!("`{}` is not a period", periods[row]),
-                hint,
-            )
+            at(table, &[row], Some("period"), format!("`{}` is not a period", periods[row]), hint)
         })?;
         let value = match cell::read(&values[row]) {
             Cell::Number(number) => number,
@@ -75,19 +56,11 @@ pub(super) fn build(table: &RawTable) -> Result<UserTable, IngestError> {
         };
         let raw: Vec<Period> = rows.iter().map(|(_, period, _)| *period).collect();
         let periods = checked(&part, id, &raw)?;
-        let observations = periods
-            .into_iter()
-            .zip(rows.iter().map(|(_, _, value)| *value))
-            .collect();
+        let observations = periods.into_iter().zip(rows.iter().map(|(_, _, value)| *value)).collect();
         dataset.insert(series(table, id, observations)?);
     }
     let index = Some("period".to_owned());
-    Ok(UserTable {
-        dataset,
-        index,
-        skipped: Vec::new(),
-        notes: Vec::new(),
-    })
+    Ok(UserTable { dataset, index, skipped: Vec::new(), notes: Vec::new() })
 }
 
 fn texts(cells: Option<&Cells>) -> Vec<String> {
@@ -96,9 +69,7 @@ fn texts(cells: Option<&Cells>) -> Vec<String> {
         Some(Cells::Numbers(numbers)) => numbers.iter().map(f64::to_string).collect(),
         Some(Cells::Days(days)) => {
             let day = |day: i32| Period::from_ordinal(fxsens_core::period::Frequency::Daily, day).to_string();
-            days.iter()
-                .map(|cell| cell.map(day).unwrap_or_default())
-                .collect()
+            days.iter().map(|cell| cell.map(day).unwrap_or_default()).collect()
         }
         Some(Cells::Other(_)) | None => Vec::new(),
     }

@@ -19,34 +19,20 @@ pub(super) fn read(path: &Path, bytes: Vec<u8>) -> Result<RawTable, IngestError>
     let frame = ParquetReader::new(Cursor::new(bytes)).finish().map_err(failed)?;
     if frame.height() == 0 {
         let problem = "has no row".into();
-        return Err(IngestError::File {
-            path: path.into(),
-            problem,
-            hint: String::new(),
-        });
+        return Err(IngestError::File { path: path.into(), problem, hint: String::new() });
     }
     let mut columns = Vec::new();
     for column in frame.columns() {
         let cells = cells(column).map_err(failed)?;
-        columns.push(RawColumn {
-            name: column.name().trim().to_owned(),
-            cells,
-        });
+        columns.push(RawColumn { name: column.name().trim().to_owned(), cells });
     }
-    Ok(RawTable {
-        path: path.into(),
-        columns,
-        lines: (1..=frame.height()).collect(),
-    })
+    Ok(RawTable { path: path.into(), columns, lines: (1..=frame.height()).collect() })
 }
 
 fn cells(column: &Column) -> PolarsResult<Cells> {
     let kind = column.dtype();
     if *kind == DataType::String {
-        let texts = column
-            .str()?
-            .iter()
-            .map(|cell| cell.unwrap_or_default().trim().to_owned());
+        let texts = column.str()?.iter().map(|cell| cell.unwrap_or_default().trim().to_owned());
         return Ok(Cells::Text(texts.collect()));
     }
     if matches!(kind, DataType::Date | DataType::Datetime(..)) {
@@ -55,13 +41,7 @@ fn cells(column: &Column) -> PolarsResult<Cells> {
     }
     if kind.is_primitive_numeric() || *kind == DataType::Boolean {
         let numbers = column.cast(&DataType::Float64)?;
-        return Ok(Cells::Numbers(
-            numbers
-                .f64()?
-                .iter()
-                .map(|cell| cell.unwrap_or(f64::NAN))
-                .collect(),
-        ));
+        return Ok(Cells::Numbers(numbers.f64()?.iter().map(|cell| cell.unwrap_or(f64::NAN)).collect()));
     }
     Ok(Cells::Other(kind.to_string()))
 }

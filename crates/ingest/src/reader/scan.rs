@@ -13,10 +13,7 @@ pub(super) struct Record<'a> {
 
 /// The separator of the header: the one of comma, semicolon and tab that occurs most, outside quotes.
 pub(super) fn separator(text: &str) -> u8 {
-    let header = text
-        .lines()
-        .find(|line| !line.trim().is_empty())
-        .unwrap_or_default();
+    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let count = |separator: u8| {
         let mut quoted = false;
         let hits = header.bytes().filter(|byte| {
@@ -26,10 +23,7 @@ pub(super) fn separator(text: &str) -> u8 {
         hits.count()
     };
     let candidates = [b'\t', b';', b','];
-    candidates
-        .into_iter()
-        .max_by_key(|candidate| count(*candidate))
-        .unwrap_or(b',')
+    candidates.into_iter().max_by_key(|candidate| count(*candidate)).unwrap_or(b',')
 }
 
 /// All records that are not blank. A quoted field may hold line ends.
@@ -73,9 +67,7 @@ pub(super) fn records(text: &str, separator: u8) -> Result<Vec<Record<'_>>, usiz
 /// Keeps a record unless it is blank or holds nothing but separators.
 fn push<'a>(records: &mut Vec<Record<'a>>, line: usize, text: &'a str, fields: usize, separator: u8) {
     let text = text.strip_suffix('\r').unwrap_or(text);
-    let blank = text
-        .bytes()
-        .all(|byte| byte == separator || byte.is_ascii_whitespace());
+    let blank = text.bytes().all(|byte| byte == separator || byte.is_ascii_whitespace());
     if !blank {
         records.push(Record { line, text, fields });
     }

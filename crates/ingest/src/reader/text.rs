@@ -18,10 +18,7 @@ pub(super) fn decode<'a>(path: &Path, bytes: &'a [u8]) -> Result<&'a str, Ingest
         hint: hint.into(),
     };
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        return Err(file(
-            "is a spreadsheet workbook, not a CSV file",
-            "save the sheet as CSV (UTF-8)",
-        ));
+        return Err(file("is a spreadsheet workbook, not a CSV file", "save the sheet as CSV (UTF-8)"));
     }
     if bytes.starts_with(&[0x1F, 0x8B]) {
         return Err(file("is compressed (gzip)", "unpack it first"));
@@ -30,24 +27,12 @@ pub(super) fn decode<'a>(path: &Path, bytes: &'a [u8]) -> Result<&'a str, Ingest
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let (line, byte) = position(bytes, error.valid_up_to());
         let (looks, iconv) = guess(bytes).unzip();
-        IngestError::Encoding {
-            path: path.into(),
-            line,
-            byte,
-            looks,
-            iconv,
-        }
+        IngestError::Encoding { path: path.into(), line, byte, looks, iconv }
     })?;
     if text.contains('\0') {
         let (line, byte) = position(bytes, text.find('\0').unwrap_or_default());
         let (looks, iconv) = (Some("UTF-16"), Some("utf-16"));
-        return Err(IngestError::Encoding {
-            path: path.into(),
-            line,
-            byte,
-            looks,
-            iconv,
-        });
+        return Err(IngestError::Encoding { path: path.into(), line, byte, looks, iconv });
     }
     if text.trim().is_empty() {
         return Err(file("is empty", "it needs a header line and at least one row"));

@@ -37,11 +37,7 @@ pub fn for_each_row<'a>(
     mut wanted: impl FnMut(&'a str) -> bool,
     mut visit: impl FnMut(Row<'a>) -> Result<(), IngestError>,
 ) -> Result<(), IngestError> {
-    let bad = |line: usize, message: String| IngestError::Table {
-        file: file.into(),
-        line,
-        message,
-    };
+    let bad = |line: usize, message: String| IngestError::Table { file: file.into(), line, message };
     let mut lines = text.lines().enumerate().map(|(i, line)| (i + 1, line));
     let header = lines.next().map(|(_, header)| header).unwrap_or_default();
     if header == LONG_HEADER {
@@ -57,21 +53,13 @@ pub fn for_each_row<'a>(
                 (current, active) = (series, wanted(series));
             }
             if active && !value.is_empty() {
-                visit(Row {
-                    line,
-                    series,
-                    period,
-                    value,
-                })?;
+                visit(Row { line, series, period, value })?;
             }
         }
         return Ok(());
     }
     let Some(names) = header.strip_prefix("date,") else {
-        return Err(bad(
-            1,
-            format!("expected `{LONG_HEADER}` or `date,…`, found `{header}`"),
-        ));
+        return Err(bad(1, format!("expected `{LONG_HEADER}` or `date,…`, found `{header}`")));
     };
     let names: Vec<&str> = names.split(',').collect();
     let active: Vec<bool> = names.iter().map(|name| wanted(name)).collect();
@@ -82,19 +70,11 @@ pub fn for_each_row<'a>(
         for (column, value) in fields.enumerate() {
             count = column + 1;
             if active.get(column) == Some(&true) && !value.is_empty() {
-                visit(Row {
-                    line,
-                    series: names[column],
-                    period,
-                    value,
-                })?;
+                visit(Row { line, series: names[column], period, value })?;
             }
         }
         if count != names.len() {
-            return Err(bad(
-                line,
-                format!("expected {} values, found {count}", names.len()),
-            ));
+            return Err(bad(line, format!("expected {} values, found {count}", names.len())));
         }
     }
     Ok(())
@@ -106,20 +86,12 @@ impl Row<'_> {
     /// # Errors
     /// [`IngestError::Table`].
     pub fn parsed_period(&self, file: &str, frequency: Frequency) -> Result<Period, IngestError> {
-        let bad = |message: String| IngestError::Table {
-            file: file.into(),
-            line: self.line,
-            message,
-        };
+        let bad = |message: String| IngestError::Table { file: file.into(), line: self.line, message };
         let period: Period = self.period.parse().map_err(|error| bad(format!("{error}")))?;
         if period.frequency() == frequency {
             return Ok(period);
         }
-        Err(bad(format!(
-            "`{}` is by {}, found `{period}`",
-            self.series,
-            frequency.noun()
-        )))
+        Err(bad(format!("`{}` is by {}, found `{period}`", self.series, frequency.noun())))
     }
 
     /// The value, which must be finite.
@@ -141,10 +113,8 @@ impl Row<'_> {
 /// # Errors
 /// [`IngestError::Table`], [`IngestError::Series`], or [`IngestError::NotInFile`].
 pub fn read(file: &str, text: &str, entries: &[&Entry]) -> Result<Vec<Series>, IngestError> {
-    let frequencies: BTreeMap<&str, Frequency> = entries
-        .iter()
-        .map(|entry| (entry.id.as_str(), entry.index_frequency()))
-        .collect();
+    let frequencies: BTreeMap<&str, Frequency> =
+        entries.iter().map(|entry| (entry.id.as_str(), entry.index_frequency())).collect();
     let mut found: BTreeMap<&str, Vec<(Period, f64)>> = BTreeMap::new();
     for_each_row(
         file,
@@ -161,14 +131,9 @@ pub fn read(file: &str, text: &str, entries: &[&Entry]) -> Result<Vec<Series>, I
     let series = entries.iter().map(|entry| {
         let observations = found
             .remove(entry.id.as_str())
-            .ok_or_else(|| IngestError::NotInFile {
-                id: entry.id.clone(),
-                file: file.into(),
-            })?;
-        Series::from_observations(entry.id.clone(), observations).map_err(|source| IngestError::Series {
-            file: file.into(),
-            source,
-        })
+            .ok_or_else(|| IngestError::NotInFile { id: entry.id.clone(), file: file.into() })?;
+        Series::from_observations(entry.id.clone(), observations)
+            .map_err(|source| IngestError::Series { file: file.into(), source })
     });
     series.collect()
 }

@@ -50,10 +50,9 @@ pub fn read_table(path: impl AsRef<Path>) -> Result<UserTable, IngestError> {
         return Err(file("is a folder", "name one CSV or Parquet file inside it"));
     }
     let bytes = std::fs::read(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => file(
-            "does not exist",
-            "check the path; it is relative to the working directory",
-        ),
+        std::io::ErrorKind::NotFound => {
+            file("does not exist", "check the path; it is relative to the working directory")
+        }
         _ => IngestError::io("read", path, &error),
     })?;
     if bytes.is_empty() {
@@ -61,19 +60,12 @@ pub fn read_table(path: impl AsRef<Path>) -> Result<UserTable, IngestError> {
     }
     let table = if bytes.starts_with(b"PAR1") {
         parquet::read(path, bytes)?
-    } else if path
-        .extension()
-        .is_some_and(|extension| extension.eq_ignore_ascii_case("parquet"))
-    {
+    } else if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("parquet")) {
         return Err(file("is not a Parquet file", "rename it to .csv if it is one"));
     } else {
         csv::read(path, &bytes)?
     };
-    if long_csv::is_long(&table) {
-        long_csv::build(&table)
-    } else {
-        build(&table)
-    }
+    if long_csv::is_long(&table) { long_csv::build(&table) } else { build(&table) }
 }
 
 fn build(table: &RawTable) -> Result<UserTable, IngestError> {
@@ -86,10 +78,7 @@ fn build(table: &RawTable) -> Result<UserTable, IngestError> {
             notes.extend(describe(name, &periods));
             (Some(column), periods)
         }
-        None => (
-            None,
-            (1..=table.lines.len() as i32).map(Period::observation).collect(),
-        ),
+        None => (None, (1..=table.lines.len() as i32).map(Period::observation).collect()),
     };
     let mut dataset = Dataset::new();
     let mut skipped = Vec::new();
@@ -102,17 +91,11 @@ fn build(table: &RawTable) -> Result<UserTable, IngestError> {
                 let observations = periods.iter().copied().zip(values).collect();
                 dataset.insert(series(table, &column.name, observations)?);
             }
-            Err(reason) => skipped.push(SkippedColumn {
-                name: column.name.clone(),
-                reason,
-            }),
+            Err(reason) => skipped.push(SkippedColumn { name: column.name.clone(), reason }),
         }
     }
     if dataset.is_empty() {
-        let reasons: Vec<String> = skipped
-            .iter()
-            .map(|s| format!("`{}`: {}", s.name, s.reason))
-            .collect();
+        let reasons: Vec<String> = skipped.iter().map(|s| format!("`{}`: {}", s.name, s.reason)).collect();
         return Err(IngestError::File {
             path: table.path.clone(),
             problem: "has no column of numbers".into(),
@@ -120,12 +103,7 @@ fn build(table: &RawTable) -> Result<UserTable, IngestError> {
         });
     }
     let index = skip.map(|column| table.columns[column].name.clone());
-    Ok(UserTable {
-        dataset,
-        index,
-        skipped,
-        notes,
-    })
+    Ok(UserTable { dataset, index, skipped, notes })
 }
 
 /// The values of a column, or why it has none.
@@ -137,10 +115,7 @@ fn numbers(table: &RawTable, column: &RawColumn) -> Result<Result<Vec<f64>, Stri
         Cells::Numbers(numbers) => numbers.clone(),
         Cells::Text(texts) => {
             let cells: Vec<Cell> = texts.iter().map(|text| cell::read(text)).collect();
-            let count = cells
-                .iter()
-                .filter(|cell| matches!(cell, Cell::Number(_)))
-                .count();
+            let count = cells.iter().filter(|cell| matches!(cell, Cell::Number(_))).count();
             let mut bad = cells.iter().enumerate().filter_map(|(row, cell)| match cell {
                 Cell::Text { hint } => Some((row, *hint)),
                 _ => None,
@@ -148,31 +123,18 @@ fn numbers(table: &RawTable, column: &RawColumn) -> Result<Result<Vec<f64>, Stri
             if let Some((row, hint)) = bad.next() {
                 let text = &texts[row];
                 if bad.count() + 1 > count {
-                    return Ok(Err(format!(
-                        "it holds text (`{text}` in line {})",
-                        table.lines[row]
-                    )));
+                    return Ok(Err(format!("it holds text (`{text}` in line {})", table.lines[row])));
                 }
                 return Err(at(table, &[row], name, format!("`{text}` is not a number"), hint));
             }
             let value = |cell: &Cell| {
-                if let Cell::Number(number) = cell {
-                    *number
-                } else {
-                    f64::NAN
-                }
+                if let Cell::Number(number) = cell { *number } else { f64::NAN }
             };
             cells.iter().map(value).collect()
         }
     };
     if let Some(row) = values.iter().position(|value| value.is_infinite()) {
-        return Err(at(
-            table,
-            &[row],
-            name,
-            "infinite value".into(),
-            "leave it empty if it is missing",
-        ));
+        return Err(at(table, &[row], name, "infinite value".into(), "leave it empty if it is missing"));
     }
     if values.iter().all(|value| value.is_nan()) {
         return Ok(Err("it holds no value".into()));
@@ -189,17 +151,10 @@ pub(super) fn series(
     observations: Vec<(Period, f64)>,
 ) -> Result<Series, IngestError> {
     let file = table.path.display().to_string();
-    let mut series = Series::from_observations(id, observations).map_err(|source| IngestError::Series {
-        file: file.clone(),
-        source,
-    })?;
+    let mut series = Series::from_observations(id, observations)
+        .map_err(|source| IngestError::Series { file: file.clone(), source })?;
     series.provenance = Provenance {
-        agency: table
-            .path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned(),
+        agency: table.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         table: format!("column `{id}`"),
         licence: "user's own".into(),
         vintage: "as given".into(),
@@ -216,10 +171,7 @@ pub(super) fn at(
 ) -> IngestError {
     IngestError::Cell {
         path: table.path.clone(),
-        lines: rows
-            .iter()
-            .filter_map(|row| table.lines.get(*row).copied())
-            .collect(),
+        lines: rows.iter().filter_map(|row| table.lines.get(*row).copied()).collect(),
         column: column.map(str::to_owned),
         problem,
         hint: hint.into(),

@@ -13,9 +13,7 @@ use crate::figures::{NOTE, wobble};
 
 /// The charts that the builders make.
 pub(crate) fn built() -> Result<Vec<Figure>, ReportError> {
-    let draws: Vec<f64> = (0..5000)
-        .map(|k| 1.4 * wobble(k, 0.2) + 0.9 * wobble(k * 13, 1.0) + 0.4)
-        .collect();
+    let draws: Vec<f64> = (0..5000).map(|k| 1.4 * wobble(k, 0.2) + 0.9 * wobble(k * 13, 1.0) + 0.4).collect();
     let row = |label: &str, estimate: f64, half: f64, group: &str, role| CoefficientRow {
         label: label.into(),
         estimate,
@@ -24,32 +22,14 @@ pub(crate) fn built() -> Result<Vec<Figure>, ReportError> {
         role,
     };
     let rows = [
-        row(
-            "Levels, Newey–West with 13 lags",
-            5.5,
-            0.9,
-            "Replica",
-            Role::Highlight,
-        ),
+        row("Levels, Newey–West with 13 lags", 5.5, 0.9, "Replica", Role::Highlight),
         row("Levels with a trend", 2.1, 1.6, "Correlation", Role::Muted),
         row("First differences", 0.4, 1.2, "Correlation", Role::Muted),
-        row(
-            "Instrument: software prices abroad",
-            -0.9,
-            4.2,
-            "Causal design",
-            Role::Primary,
-        ),
+        row("Instrument: software prices abroad", -0.9, 4.2, "Causal design", Role::Primary),
         row("Sign restrictions", 0.6, 1.9, "Causal design", Role::Primary),
     ];
-    let band = CoefficientBand {
-        low: 5.0,
-        high: 6.0,
-        label: "The claim: 5 to 6".into(),
-    };
-    let months: Vec<Period> = (0..48)
-        .map(|k| Period::from_ordinal(Frequency::Monthly, 24_252 + k))
-        .collect();
+    let band = CoefficientBand { low: 5.0, high: 6.0, label: "The claim: 5 to 6".into() };
+    let months: Vec<Period> = (0..48).map(|k| Period::from_ordinal(Frequency::Monthly, 24_252 + k)).collect();
     let short = |label: &str, seed: f64| LineSeries {
         label: label.into(),
         periods: months[..36].to_vec(),
@@ -141,10 +121,7 @@ pub(crate) fn document(figures: Vec<Figure>) -> Document {
             highlight("Causal designs", "−0.9 to 2.4 yen", "90% intervals include zero"),
             highlight("Placebo", "7%", "of random walks do as well"),
         ],
-        sections: vec![Section {
-            title: "All charts".into(),
-            blocks,
-        }],
+        sections: vec![Section { title: "All charts".into(), blocks }],
         colophon: vec!["fxsens gallery".into()],
     }
 }

@@ -19,51 +19,20 @@ pub(crate) fn figure(id: &str, title: &str, subtitle: &str, panels: Vec<Panel>) 
 
 pub(crate) fn bars(x: Vec<f64>, y: Vec<f64>, width: f64, role: Role, label: &str) -> Mark {
     let base = vec![0.0; x.len()];
-    Mark::Bars {
-        x,
-        y,
-        base,
-        width,
-        role,
-        light: false,
-        label: label.into(),
-        value_decimals: None,
-    }
+    Mark::Bars { x, y, base, width, role, light: false, label: label.into(), value_decimals: None }
 }
 
 pub(crate) fn with_values(mark: Mark, hatched: bool) -> Mark {
     match mark {
-        Mark::Bars {
-            x,
-            y,
-            base,
-            width,
-            role,
-            label,
-            ..
-        } => Mark::Bars {
-            x,
-            y,
-            base,
-            width,
-            role,
-            light: hatched,
-            label,
-            value_decimals: Some(1),
-        },
+        Mark::Bars { x, y, base, width, role, label, .. } => {
+            Mark::Bars { x, y, base, width, role, light: hatched, label, value_decimals: Some(1) }
+        }
         other => other,
     }
 }
 
 pub(crate) fn line(x: &[f64], y: Vec<f64>, role: Role, stroke: Stroke, label: &str) -> Mark {
-    Mark::Line {
-        x: x.to_vec(),
-        y,
-        role,
-        stroke,
-        width: 2.2,
-        label: label.into(),
-    }
+    Mark::Line { x: x.to_vec(), y, role, stroke, width: 2.2, label: label.into() }
 }
 
 /// A smooth, deterministic stand-in for noise.
@@ -82,23 +51,11 @@ pub(crate) fn grouped_bars() -> Figure {
     ];
     let at = |shift: f64| (0..names.len()).map(|i| i as f64 + shift).collect::<Vec<_>>();
     let first = with_values(
-        bars(
-            at(-0.21),
-            vec![-1.7, -2.2, -1.9, -2.8, 0.4],
-            0.4,
-            Role::Secondary,
-            "First release",
-        ),
+        bars(at(-0.21), vec![-1.7, -2.2, -1.9, -2.8, 0.4], 0.4, Role::Secondary, "First release"),
         true,
     );
     let latest = with_values(
-        bars(
-            at(0.21),
-            vec![-1.9, -2.4, -1.6, -3.1, 0.7],
-            0.4,
-            Role::Secondary,
-            "Latest vintage",
-        ),
+        bars(at(0.21), vec![-1.9, -2.4, -1.6, -3.1, 0.7], 0.4, Role::Secondary, "Latest vintage"),
         false,
     );
     let panel = Panel::new(
@@ -117,16 +74,9 @@ pub(crate) fn grouped_bars() -> Figure {
 pub(crate) fn bars_over_years() -> Figure {
     let x: Vec<f64> = (1996..=2025).map(|year| f64::from(year) + 0.5).collect();
     let credit: Vec<f64> = (0..30).map(|k| 1.0 + 0.11 * f64::from(k)).collect();
-    let debit: Vec<f64> = (0..30)
-        .map(|k| -1.5 - 0.2 * f64::from(k) - 0.004 * f64::from(k * k))
-        .collect();
+    let debit: Vec<f64> = (0..30).map(|k| -1.5 - 0.2 * f64::from(k) - 0.004 * f64::from(k * k)).collect();
     let net: Vec<f64> = credit.iter().zip(&debit).map(|(c, d)| c + d).collect();
-    let span = |from, to, label: &str| Mark::XSpan {
-        from,
-        to,
-        role: Role::Muted,
-        label: label.into(),
-    };
+    let span = |from, to, label: &str| Mark::XSpan { from, to, role: Role::Muted, label: label.into() };
     let marks = vec![
         span(2008.75, 2009.5, "Recession"),
         span(2020.1, 2020.5, "Recession"),
@@ -134,11 +84,7 @@ pub(crate) fn bars_over_years() -> Figure {
         bars(x.clone(), debit, 0.75, Role::Quaternary, "Debit"),
         line(&x, net, Role::Ink, Stroke::Solid, "Net"),
         Mark::Text {
-            x: 2024.5,
-            y: -6.2,
-            text: "2024: −6.1".into(),
-            role: Role::Ink,
-            anchor: Anchor::Below,
+            x: 2024.5, y: -6.2, text: "2024: −6.1".into(), role: Role::Ink, anchor: Anchor::Below
         },
     ];
     figure(
@@ -151,43 +97,15 @@ pub(crate) fn bars_over_years() -> Figure {
 
 pub(crate) fn vintages() -> Figure {
     let x: Vec<f64> = (2014..=2030).map(|year| f64::from(year) + 0.5).collect();
-    let known: Vec<f64> = (0..17)
-        .map(|k| {
-            if k > 10 {
-                f64::NAN
-            } else {
-                2.0 + 0.38 * f64::from(k)
-            }
-        })
-        .collect();
+    let known: Vec<f64> =
+        (0..17).map(|k| if k > 10 { f64::NAN } else { 2.0 + 0.38 * f64::from(k) }).collect();
     let gap: Vec<f64> = (0..17)
-        .map(|k| {
-            if k > 8 || k == 4 || k == 5 {
-                f64::NAN
-            } else {
-                1.9 + 0.33 * f64::from(k)
-            }
-        })
+        .map(|k| if k > 8 || k == 4 || k == 5 { f64::NAN } else { 1.9 + 0.33 * f64::from(k) })
         .collect();
-    let projected: Vec<f64> = (0..17)
-        .map(|k| {
-            if k < 10 {
-                f64::NAN
-            } else {
-                2.0 + 0.42 * f64::from(k)
-            }
-        })
-        .collect();
-    let low: Vec<f64> = projected
-        .iter()
-        .enumerate()
-        .map(|(k, y)| y - 0.15 * (k as f64 - 10.0))
-        .collect();
-    let high: Vec<f64> = projected
-        .iter()
-        .enumerate()
-        .map(|(k, y)| y + 0.18 * (k as f64 - 10.0))
-        .collect();
+    let projected: Vec<f64> =
+        (0..17).map(|k| if k < 10 { f64::NAN } else { 2.0 + 0.42 * f64::from(k) }).collect();
+    let low: Vec<f64> = projected.iter().enumerate().map(|(k, y)| y - 0.15 * (k as f64 - 10.0)).collect();
+    let high: Vec<f64> = projected.iter().enumerate().map(|(k, y)| y + 0.18 * (k as f64 - 10.0)).collect();
     let points = |y: &[f64], marker, role, label: &str| Mark::Points {
         x: x.clone(),
         y: y.to_vec(),
@@ -197,26 +115,9 @@ pub(crate) fn vintages() -> Figure {
         label: label.into(),
     };
     let marks = vec![
-        Mark::Band {
-            x: x.clone(),
-            low,
-            high,
-            role: Role::Primary,
-            label: "Range of projections".into(),
-        },
-        line(
-            &x,
-            gap.clone(),
-            Role::Secondary,
-            Stroke::Solid,
-            "Vintage of 2023 (no data for 2018 and 2019)",
-        ),
-        points(
-            &gap,
-            Marker::Square,
-            Role::Secondary,
-            "Vintage of 2023 (no data for 2018 and 2019)",
-        ),
+        Mark::Band { x: x.clone(), low, high, role: Role::Primary, label: "Range of projections".into() },
+        line(&x, gap.clone(), Role::Secondary, Stroke::Solid, "Vintage of 2023 (no data for 2018 and 2019)"),
+        points(&gap, Marker::Square, Role::Secondary, "Vintage of 2023 (no data for 2018 and 2019)"),
         line(&x, known.clone(), Role::Primary, Stroke::Solid, "Vintage of 2025"),
         points(&known, Marker::Circle, Role::Primary, "Vintage of 2025"),
         line(&x, projected.clone(), Role::Primary, Stroke::Dashed, "Projection"),
@@ -227,13 +128,7 @@ pub(crate) fn vintages() -> Figure {
             stroke: Stroke::Dotted,
             label: "Ministry's estimate for 2030: 8".into(),
         },
-        Mark::Text {
-            x: 2030.5,
-            y: 8.72,
-            text: "8.7".into(),
-            role: Role::Primary,
-            anchor: Anchor::Above,
-        },
+        Mark::Text { x: 2030.5, y: 8.72, text: "8.7".into(), role: Role::Primary, anchor: Anchor::Above },
     ];
     figure(
         "vintages",
@@ -252,28 +147,12 @@ pub(crate) fn two_lines() -> Figure {
             level
         })
         .collect();
-    let implied: Vec<f64> = yen
-        .iter()
-        .enumerate()
-        .map(|(k, y)| y - 4.0 * wobble(k / 3, 2.0) - 3.0)
-        .collect();
+    let implied: Vec<f64> = yen.iter().enumerate().map(|(k, y)| y - 4.0 * wobble(k / 3, 2.0) - 3.0).collect();
     let low: Vec<f64> = implied.iter().map(|y| y - 7.0).collect();
     let high: Vec<f64> = implied.iter().map(|y| y + 7.0).collect();
     let marks = vec![
-        Mark::Band {
-            x: x.clone(),
-            low,
-            high,
-            role: Role::Secondary,
-            label: String::new(),
-        },
-        line(
-            &x,
-            implied,
-            Role::Secondary,
-            Stroke::Solid,
-            "Implied by the rate gap",
-        ),
+        Mark::Band { x: x.clone(), low, high, role: Role::Secondary, label: String::new() },
+        line(&x, implied, Role::Secondary, Stroke::Solid, "Implied by the rate gap"),
         line(&x, yen, Role::Primary, Stroke::Solid, "Actual"),
         Mark::VLine {
             x: 2013.25,
@@ -281,28 +160,14 @@ pub(crate) fn two_lines() -> Figure {
             stroke: Stroke::Dashed,
             label: "April 2013: quantitative and qualitative easing".into(),
         },
-        Mark::VLine {
-            x: 2022.2,
-            role: Role::Muted,
-            stroke: Stroke::Dotted,
-            label: "March 2022".into(),
-        },
-        Mark::HLine {
-            y: 150.0,
-            role: Role::Highlight,
-            stroke: Stroke::Dashed,
-            label: "150".into(),
-        },
+        Mark::VLine { x: 2022.2, role: Role::Muted, stroke: Stroke::Dotted, label: "March 2022".into() },
+        Mark::HLine { y: 150.0, role: Role::Highlight, stroke: Stroke::Dashed, label: "150".into() },
     ];
     figure(
         "two-lines",
         "The yen left the path that interest rates imply in 2022",
         "Dollar in yen, monthly averages, with the 90% band of the fitted values",
-        vec![Panel::new(
-            Axis::time(),
-            Axis::linear("JPY per USD, up = yen weaker"),
-            marks,
-        )],
+        vec![Panel::new(Axis::time(), Axis::linear("JPY per USD, up = yen weaker"), marks)],
     )
 }
 
@@ -336,21 +201,13 @@ pub(crate) fn coefficients() -> Figure {
         label: label.into(),
     };
     let marks = vec![
-        Mark::XSpan {
-            from: 5.0,
-            to: 6.0,
-            role: Role::Highlight,
-            label: "The claim: 5 to 6 yen".into(),
-        },
+        Mark::XSpan { from: 5.0, to: 6.0, role: Role::Highlight, label: "The claim: 5 to 6 yen".into() },
         segments,
         point(0..1, Role::Highlight, "Replica"),
         point(1..6, Role::Primary, "Estimate"),
     ];
-    let panel = Panel::new(
-        Axis::linear("JPY per USD, per JPY trillion of deficit"),
-        Axis::category(names),
-        marks,
-    );
+    let panel =
+        Panel::new(Axis::linear("JPY per USD, per JPY trillion of deficit"), Axis::category(names), marks);
     figure(
         "coefficients",
         "Only the replica in levels lands between five and six yen",
@@ -360,9 +217,7 @@ pub(crate) fn coefficients() -> Figure {
 }
 
 pub(crate) fn histogram() -> Figure {
-    let draws: Vec<f64> = (0..4000)
-        .map(|k| 3.1 * wobble(k, 0.1) + 0.3 * wobble(k * 7, 3.0))
-        .collect();
+    let draws: Vec<f64> = (0..4000).map(|k| 3.1 * wobble(k, 0.1) + 0.3 * wobble(k * 7, 3.0)).collect();
     let (low, width) = (-7.5, 0.5);
     let mut counts = vec![0.0; 30];
     for draw in &draws {
@@ -385,11 +240,7 @@ pub(crate) fn histogram() -> Figure {
         "histogram",
         "A random walk in place of the deficit often gives as large an effect",
         "Coefficients of 4,000 placebo regressions",
-        vec![Panel::new(
-            Axis::linear("JPY per USD, per unit of the placebo"),
-            Axis::linear("Draws"),
-            marks,
-        )],
+        vec![Panel::new(Axis::linear("JPY per USD, per unit of the placebo"), Axis::linear("Draws"), marks)],
     )
 }
 
@@ -412,11 +263,8 @@ pub(crate) fn residuals() -> Figure {
             line(&x, fitted, Role::Secondary, Stroke::Dashed, "Fitted"),
         ],
     );
-    let mut bottom = Panel::new(
-        Axis::time(),
-        Axis::linear(""),
-        vec![bars(x, residual, 0.2, Role::Muted, "")],
-    );
+    let mut bottom =
+        Panel::new(Axis::time(), Axis::linear(""), vec![bars(x, residual, 0.2, Role::Muted, "")]);
     bottom.title = "Residuals".into();
     bottom.weight = 0.5;
     let mut figure = figure(

@@ -44,27 +44,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             end - middle,
             png.len() / 1000
         );
-        write_atomic(
-            &Path::new(&dir).join(format!("{}.svg", figure.id)),
-            svg.as_bytes(),
-        )?;
+        write_atomic(&Path::new(&dir).join(format!("{}.svg", figure.id)), svg.as_bytes())?;
         write_atomic(&Path::new(&dir).join(format!("{}.png", figure.id)), &png)?;
-        let phone = Figure {
-            size: (420, 560),
-            id: format!("{}-phone", figure.id),
-            ..figure.clone()
-        };
-        write_atomic(
-            &Path::new(&dir).join(format!("{}.png", phone.id)),
-            &to_png(&phone, &theme)?,
-        )?;
+        let phone = Figure { size: (420, 560), id: format!("{}-phone", figure.id), ..figure.clone() };
+        write_atomic(&Path::new(&dir).join(format!("{}.png", phone.id)), &to_png(&phone, &theme)?)?;
     }
     let start = Instant::now();
-    let written = write_report(
-        &document(figures),
-        &Path::new(&dir).join("report"),
-        &ReportOptions::default(),
-    )?;
+    let written =
+        write_report(&document(figures), &Path::new(&dir).join("report"), &ReportOptions::default())?;
     println!("report of {} files in {:.1?}", written.len(), start.elapsed());
     Ok(())
 }

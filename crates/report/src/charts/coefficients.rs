@@ -107,13 +107,8 @@ fn alt(axis: &str, rows: &[CoefficientRow], band: Option<&CoefficientBand>) -> S
         format!("{}: {}{interval}", row.label, number(row.estimate))
     };
     let listed: Vec<String> = rows.iter().map(row).collect();
-    let band = band
-        .map(|b| format!(" Shaded: {} to {} ({}).", b.low, b.high, b.label))
-        .unwrap_or_default();
-    format!(
-        "Estimates with intervals, in {axis}. {}.{band}",
-        listed.join("; ")
-    )
+    let band = band.map(|b| format!(" Shaded: {} to {} ({}).", b.low, b.high, b.label)).unwrap_or_default();
+    format!("Estimates with intervals, in {axis}. {}.{band}", listed.join("; "))
 }
 
 #[cfg(test)]
@@ -125,38 +120,19 @@ mod tests {
 
     fn row(label: &str, group: &str, estimate: f64) -> CoefficientRow {
         let interval = (estimate - 1.0, estimate + 1.0);
-        CoefficientRow {
-            label: label.into(),
-            estimate,
-            interval,
-            group: group.into(),
-            role: Role::Primary,
-        }
+        CoefficientRow { label: label.into(), estimate, interval, group: group.into(), role: Role::Primary }
     }
 
     #[test]
     fn rows_keep_their_order_and_groups_their_colour() -> Result<(), crate::ReportError> {
-        let rows = [
-            row("a", "Replica", 5.5),
-            row("b", "Causal", 1.0),
-            row("c", "Replica", 5.0),
-        ];
+        let rows = [row("a", "Replica", 5.5), row("b", "Causal", 1.0), row("c", "Replica", 5.0)];
         let figure = coefficient_plot(&Caption::new("x", "t", "s"), "JPY per USD", &rows, None)?;
         let points: Vec<(&Vec<f64>, &Vec<f64>)> = figure.panels[0]
             .marks
             .iter()
-            .filter_map(|mark| {
-                if let Mark::Points { x, y, .. } = mark {
-                    Some((x, y))
-                } else {
-                    None
-                }
-            })
+            .filter_map(|mark| if let Mark::Points { x, y, .. } = mark { Some((x, y)) } else { None })
             .collect();
-        assert_eq!(
-            points,
-            [(&vec![5.5, 5.0], &vec![0.0, 2.0]), (&vec![1.0], &vec![1.0])]
-        );
+        assert_eq!(points, [(&vec![5.5, 5.0], &vec![0.0, 2.0]), (&vec![1.0], &vec![1.0])]);
         assert!(figure.alt.contains("a: 5.50 [4.50, 6.50]"), "{}", figure.alt);
         Ok(())
     }

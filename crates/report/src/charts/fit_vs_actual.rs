@@ -15,42 +15,19 @@ use crate::error::ReportError;
 /// [`ReportError::Chart`] when the fit has no fitted values or their number differs from the periods'.
 pub fn fit_vs_actual(caption: &Caption, fit: &Fit) -> Result<Figure, ReportError> {
     let augment = &fit.augment;
-    let lengths = [
-        augment.periods.len(),
-        augment.fitted.len(),
-        augment.residuals.len(),
-    ];
+    let lengths = [augment.periods.len(), augment.fitted.len(), augment.residuals.len()];
     if lengths[0] == 0 || lengths.iter().any(|length| *length != lengths[0]) {
         let [periods, fitted, residuals] = lengths;
         let what = format!("{periods} periods, {fitted} fitted values and {residuals} residuals");
-        return Err(ReportError::Chart {
-            chart: "fit_vs_actual",
-            what,
-        });
+        return Err(ReportError::Chart { chart: "fit_vs_actual", what });
     }
-    let actual: Vec<f64> = augment
-        .fitted
-        .iter()
-        .zip(&augment.residuals)
-        .map(|(f, r)| f + r)
-        .collect();
+    let actual: Vec<f64> = augment.fitted.iter().zip(&augment.residuals).map(|(f, r)| f + r).collect();
     let undated = augment.periods[0].frequency() == Frequency::Undated;
     let line = |values: &[f64], role, width, label: &str| {
         let (x, y) = with_gaps(&augment.periods, values);
-        Mark::Line {
-            x,
-            y,
-            role,
-            stroke: Stroke::Solid,
-            width,
-            label: label.into(),
-        }
+        Mark::Line { x, y, role, stroke: Stroke::Solid, width, label: label.into() }
     };
-    let unit = fit
-        .terms
-        .first()
-        .map(|term| &term.unit.outcome)
-        .filter(|unit| **unit != Unit::Unknown);
+    let unit = fit.terms.first().map(|term| &term.unit.outcome).filter(|unit| **unit != Unit::Unknown);
     let label = unit.map_or_else(|| fit.outcome.clone(), |unit| format!("{}, {unit}", fit.outcome));
     let x = || if undated { Axis::linear("") } else { Axis::time() };
     let top = Panel::new(
@@ -61,11 +38,7 @@ pub fn fit_vs_actual(caption: &Caption, fit: &Fit) -> Result<Figure, ReportError
             line(&augment.fitted, Role::Secondary, 1.8, "Fitted"),
         ],
     );
-    let last = if undated {
-        x().with_label("Observation")
-    } else {
-        x()
-    };
+    let last = if undated { x().with_label("Observation") } else { x() };
     let residuals = line(&augment.residuals, Role::Ink, 1.4, "");
     let mut bottom = Panel::new(last, Axis::linear(""), vec![zero(), residuals]);
     bottom.title = "Residuals".into();
@@ -82,12 +55,7 @@ pub fn fit_vs_actual(caption: &Caption, fit: &Fit) -> Result<Figure, ReportError
 
 /// Residuals are read against zero, whatever their range.
 fn zero() -> Mark {
-    Mark::HLine {
-        y: 0.0,
-        role: Role::Ink,
-        stroke: Stroke::Solid,
-        label: String::new(),
-    }
+    Mark::HLine { y: 0.0, role: Role::Ink, stroke: Stroke::Solid, label: String::new() }
 }
 
 #[cfg(test)]
@@ -106,14 +74,10 @@ mod tests {
             model: "ols".into(),
             outcome: "usdjpy".into(),
             terms: Vec::new(),
-            vcov: Vcov::Unavailable {
-                reason: "test".into(),
-            },
+            vcov: Vcov::Unavailable { reason: "test".into() },
             glance: Glance::default(),
             augment: Augment {
-                periods: (0..n)
-                    .map(|k| Period::from_ordinal(Frequency::Quarterly, 8000 + k))
-                    .collect(),
+                periods: (0..n).map(|k| Period::from_ordinal(Frequency::Quarterly, 8000 + k)).collect(),
                 fitted: vec![100.0; count],
                 residuals: (0..n).map(|k| f64::from(k % 5) - 2.0).collect(),
             },

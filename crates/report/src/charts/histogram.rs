@@ -28,40 +28,22 @@ pub fn bins(draws: &[f64]) -> Option<Bins> {
     let (low, high) = (*sorted.first()?, *sorted.last()?);
     let quartile = |q: f64| {
         let position = (sorted.len() - 1) as f64 * q;
-        let (below, above) = (
-            sorted[position.floor() as usize],
-            sorted[position.ceil() as usize],
-        );
+        let (below, above) = (sorted[position.floor() as usize], sorted[position.ceil() as usize]);
         below + position.fract() * (above - below)
     };
     let rule = 2.0 * (quartile(0.75) - quartile(0.25)) / (sorted.len() as f64).cbrt();
     let range = high - low;
-    let wanted = if rule > 0.0 {
-        (range / rule - 1e-9).ceil()
-    } else {
-        (sorted.len() as f64).log2().ceil() + 1.0
-    };
+    let wanted =
+        if rule > 0.0 { (range / rule - 1e-9).ceil() } else { (sorted.len() as f64).log2().ceil() + 1.0 };
     let count = (wanted as usize).clamp(FEWEST_BINS, MOST_BINS);
-    let width = if range > 0.0 {
-        range / count as f64
-    } else {
-        low.abs().max(1.0) * 0.1
-    };
-    let start = if range > 0.0 {
-        low
-    } else {
-        low - width * count as f64 / 2.0
-    };
+    let width = if range > 0.0 { range / count as f64 } else { low.abs().max(1.0) * 0.1 };
+    let start = if range > 0.0 { low } else { low - width * count as f64 / 2.0 };
     let mut counts = vec![0; count];
     for draw in &sorted {
         counts[(((draw - start) / width).floor().max(0.0) as usize).min(count - 1)] += 1;
     }
     let centres = (0..count).map(|i| start + (i as f64 + 0.5) * width).collect();
-    Some(Bins {
-        centres,
-        counts,
-        width,
-    })
+    Some(Bins { centres, counts, width })
 }
 
 /// A histogram of `draws` with an upright line at `marked`. `axis` names the unit of the draws.
@@ -75,10 +57,7 @@ pub fn placebo_histogram(
     marked: f64,
     label: &str,
 ) -> Result<Figure, ReportError> {
-    let wrong = |what: &str| ReportError::Chart {
-        chart: "placebo_histogram",
-        what: what.into(),
-    };
+    let wrong = |what: &str| ReportError::Chart { chart: "placebo_histogram", what: what.into() };
     let bins = bins(draws).ok_or_else(|| wrong("there is no finite draw"))?;
     if !marked.is_finite() {
         return Err(wrong("the marked value is not finite"));
@@ -96,12 +75,7 @@ pub fn placebo_histogram(
             label: String::new(),
             value_decimals: None,
         },
-        Mark::VLine {
-            x: marked,
-            role: Role::Highlight,
-            stroke: Stroke::Solid,
-            label: label.into(),
-        },
+        Mark::VLine { x: marked, role: Role::Highlight, stroke: Stroke::Solid, label: label.into() },
     ];
     let alt = format!(
         "Histogram of {} draws, in {axis}. The marked value is {} ({label}); {} draws are at least as far from zero.",
@@ -112,11 +86,7 @@ pub fn placebo_histogram(
     Ok(caption.figure(
         alt,
         (960, 540),
-        vec![Panel::new(
-            Axis::linear(axis),
-            Axis::linear("Number of draws"),
-            marks,
-        )],
+        vec![Panel::new(Axis::linear(axis), Axis::linear("Number of draws"), marks)],
     ))
 }
 
@@ -145,10 +115,7 @@ mod tests {
         let mut draws: Vec<f64> = (0..500).map(|k| f64::from(k % 10)).collect();
         draws.push(1e9);
         assert_eq!(bins(&draws).map(|bins| bins.counts.len()), Some(60));
-        assert_eq!(
-            bins(&[2.0; 40]).map(|bins| bins.counts.iter().sum::<usize>()),
-            Some(40)
-        );
+        assert_eq!(bins(&[2.0; 40]).map(|bins| bins.counts.iter().sum::<usize>()), Some(40));
         assert_eq!(bins(&[f64::NAN]), None);
     }
 

@@ -29,12 +29,7 @@ pub struct Caption {
 impl Caption {
     /// A caption without a note.
     pub fn new(id: impl Into<String>, title: impl Into<String>, subtitle: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            title: title.into(),
-            subtitle: subtitle.into(),
-            note: String::new(),
-        }
+        Self { id: id.into(), title: title.into(), subtitle: subtitle.into(), note: String::new() }
     }
 
     /// The same caption with small print.
@@ -58,11 +53,5 @@ impl Caption {
 }
 
 /// Colours of several series, in order.
-const SERIES_ROLES: [Role; 6] = [
-    Role::Primary,
-    Role::Secondary,
-    Role::Tertiary,
-    Role::Quaternary,
-    Role::Quinary,
-    Role::Muted,
-];
+const SERIES_ROLES: [Role; 6] =
+    [Role::Primary, Role::Secondary, Role::Tertiary, Role::Quaternary, Role::Quinary, Role::Muted];

@@ -23,18 +23,9 @@ pub struct LineSeries {
 /// [`ReportError::Chart`] without series, with more than six, with unequal lengths, or when dated and undated
 /// series are mixed.
 pub fn series_lines(caption: &Caption, axis: &str, series: &[LineSeries]) -> Result<Figure, ReportError> {
-    let wrong = |what: String| {
-        Err(ReportError::Chart {
-            chart: "series_lines",
-            what,
-        })
-    };
+    let wrong = |what: String| Err(ReportError::Chart { chart: "series_lines", what });
     if series.is_empty() || series.len() > SERIES_ROLES.len() {
-        return wrong(format!(
-            "{} series; one to {} can be told apart",
-            series.len(),
-            SERIES_ROLES.len()
-        ));
+        return wrong(format!("{} series; one to {} can be told apart", series.len(), SERIES_ROLES.len()));
     }
     let mut periods = series.iter().flat_map(|one| &one.periods);
     let undated = |period: &Period| period.frequency() == Frequency::Undated;
@@ -53,19 +44,8 @@ pub fn series_lines(caption: &Caption, axis: &str, series: &[LineSeries]) -> Res
             ));
         }
         let (x, y) = with_gaps(&one.periods, &one.values);
-        let label = if series.len() > 1 {
-            one.label.clone()
-        } else {
-            String::new()
-        };
-        marks.push(Mark::Line {
-            x,
-            y,
-            role,
-            stroke: Stroke::Solid,
-            width: 2.2,
-            label,
-        });
+        let label = if series.len() > 1 { one.label.clone() } else { String::new() };
+        marks.push(Mark::Line { x, y, role, stroke: Stroke::Solid, width: 2.2, label });
     }
     let names: Vec<&str> = series.iter().map(|one| one.label.as_str()).collect();
     let range = match (
@@ -76,11 +56,7 @@ pub fn series_lines(caption: &Caption, axis: &str, series: &[LineSeries]) -> Res
         _ => String::new(),
     };
     let alt = format!("Lines of {}{range}, in {axis}.", names.join(", "));
-    let time = if all_undated {
-        Axis::linear("Observation")
-    } else {
-        Axis::time()
-    };
+    let time = if all_undated { Axis::linear("Observation") } else { Axis::time() };
     Ok(caption.figure(alt, (960, 560), vec![Panel::new(time, Axis::linear(axis), marks)]))
 }
 
@@ -90,11 +66,7 @@ pub(super) fn with_gaps(periods: &[Period], values: &[f64]) -> (Vec<f64>, Vec<f6
     let mut previous: Option<Period> = None;
     for (period, value) in periods.iter().zip(values) {
         // Days skip weekends and holidays by nature; up to a week is no gap.
-        let usual = if period.frequency() == Frequency::Daily {
-            7
-        } else {
-            1
-        };
+        let usual = if period.frequency() == Frequency::Daily { 7 } else { 1 };
         if previous.is_some_and(|before| period.since(before).is_none_or(|steps| steps > usual)) {
             x.push(f64::NAN);
             y.push(f64::NAN);
@@ -127,17 +99,10 @@ mod tests {
 
     #[test]
     fn lengths_and_calendars_must_agree() {
-        let one = |periods, values| LineSeries {
-            label: "a".into(),
-            periods,
-            values,
-        };
+        let one = |periods, values| LineSeries { label: "a".into(), periods, values };
         let caption = Caption::new("lines", "t", "s");
         assert!(series_lines(&caption, "", &[one(vec![month(1)], vec![])]).is_err());
-        let mixed = [
-            one(vec![month(24_000)], vec![1.0]),
-            one(vec![Period::observation(1)], vec![1.0]),
-        ];
+        let mixed = [one(vec![month(24_000)], vec![1.0]), one(vec![Period::observation(1)], vec![1.0])];
         assert!(series_lines(&caption, "", &mixed).is_err());
         assert!(series_lines(&caption, "", &[]).is_err());
         assert!(series_lines(&caption, "", &[one(vec![month(24_000)], vec![1.0])]).is_ok());

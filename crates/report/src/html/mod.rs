@@ -23,10 +23,9 @@ const NARROW_WIDTH: u32 = 420;
 pub fn document_to_html(document: &Document, theme: Option<&Theme>) -> Result<String, ReportError> {
     let drawings = match theme {
         None => Vec::new(),
-        Some(theme) => document
-            .figures()
-            .map(|figure| to_svg(figure, theme))
-            .collect::<Result<Vec<_>, _>>()?,
+        Some(theme) => {
+            document.figures().map(|figure| to_svg(figure, theme)).collect::<Result<Vec<_>, _>>()?
+        }
     };
     page(document, theme, &drawings)
 }
@@ -73,11 +72,7 @@ pub(crate) fn page(
         style => Value::from_safe_string(STYLE.into()),
     })?;
     // Template tags leave empty lines behind.
-    Ok(html
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .flat_map(|line| [line, "\n"])
-        .collect())
+    Ok(html.lines().filter(|line| !line.trim().is_empty()).flat_map(|line| [line, "\n"]).collect())
 }
 
 fn figure_context(figure: &Figure, number: usize, drawing: Option<(&Theme, &String)>) -> Value {
@@ -98,17 +93,9 @@ fn figure_context(figure: &Figure, number: usize, drawing: Option<(&Theme, &Stri
 /// The same figure for a phone: another width, another height, another id. Rows of categories keep their height.
 fn narrow(figure: &Figure) -> Figure {
     let rows = |panel: &Panel| {
-        if let Scale::Category(names) = &panel.y.scale {
-            names.len() as u32
-        } else {
-            0
-        }
+        if let Scale::Category(names) = &panel.y.scale { names.len() as u32 } else { 0 }
     };
-    let plots: u32 = figure
-        .panels
-        .iter()
-        .map(|panel| (52 * rows(panel).min(60)).max(180))
-        .sum();
+    let plots: u32 = figure.panels.iter().map(|panel| (52 * rows(panel).min(60)).max(180)).sum();
     let mut narrow = figure.clone();
     narrow.id.push_str("-narrow");
     narrow.size = (NARROW_WIDTH, 300 + plots);
@@ -140,11 +127,8 @@ mod tests {
     #[test]
     fn ids_are_unique() -> Result<(), crate::ReportError> {
         let html = page(Some(&Theme::light()))?;
-        let mut ids: Vec<&str> = html
-            .split(" id=\"")
-            .skip(1)
-            .filter_map(|rest| rest.split('"').next())
-            .collect();
+        let mut ids: Vec<&str> =
+            html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         let all = ids.len();
         ids.sort_unstable();
         ids.dedup();
@@ -156,9 +140,7 @@ mod tests {
     #[test]
     fn elements_are_balanced() -> Result<(), crate::ReportError> {
         let html = page(Some(&Theme::light()))?;
-        for tag in [
-            "section", "figure", "table", "div", "svg", "details", "ul", "main", "header", "footer",
-        ] {
+        for tag in ["section", "figure", "table", "div", "svg", "details", "ul", "main", "header", "footer"] {
             let opened =
                 html.matches(&format!("<{tag}>")).count() + html.matches(&format!("<{tag} ")).count();
             assert_eq!(opened, html.matches(&format!("</{tag}>")).count(), "{tag}");

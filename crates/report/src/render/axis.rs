@@ -25,10 +25,7 @@ pub(crate) struct AxisPlan {
 impl AxisPlan {
     /// Width of the widest label.
     pub(crate) fn label_width(&self) -> f64 {
-        self.ticks
-            .iter()
-            .map(|tick| text::widest(&tick.label, self.font))
-            .fold(0.0, f64::max)
+        self.ticks.iter().map(|tick| text::widest(&tick.label, self.font)).fold(0.0, f64::max)
     }
 
     /// Lines of the tallest label.
@@ -53,12 +50,7 @@ pub(crate) fn plan_y(panel: &Panel, theme: &Theme, height: f64, room: f64) -> Ax
         let span = high - low;
         ticks::snap(low - below * span, high + above * span, target)
     };
-    AxisPlan {
-        low,
-        high,
-        ticks: ticks::numeric(low, high, step),
-        font,
-    }
+    AxisPlan { low, high, ticks: ticks::numeric(low, high, step), font }
 }
 
 /// Plans the horizontal axis for a plot of `width` pixels. `shared` overrides the data's extent where panels share
@@ -71,17 +63,9 @@ pub(crate) fn plan_x(panel: &Panel, theme: &Theme, width: f64, shared: Option<(f
             let (low, high) = limits::category(&panel.x, names.len());
             let slot = width / (high - low);
             let words = names.iter().flat_map(|name| name.split(' '));
-            let longest = |font: Font| {
-                words
-                    .clone()
-                    .map(|word| text::width(word, font))
-                    .fold(0.0, f64::max)
-            };
+            let longest = |font: Font| words.clone().map(|word| text::width(word, font)).fold(0.0, f64::max);
             let sizes = [font.size, font.size - 1.0, font.size - 2.0, font.size - 3.0];
-            let fitting = sizes
-                .into_iter()
-                .map(Font::regular)
-                .find(|font| longest(*font) <= slot - 8.0);
+            let fitting = sizes.into_iter().map(Font::regular).find(|font| longest(*font) <= slot - 8.0);
             categories(
                 names,
                 (low, high),
@@ -93,12 +77,7 @@ pub(crate) fn plan_x(panel: &Panel, theme: &Theme, width: f64, shared: Option<(f
         Scale::Time => {
             let (low, high) = panel.x.limits.unwrap_or_else(|| padded(panel, data, 0.012));
             let most = (width / (text::width("2000", font) + 22.0)).floor() as usize;
-            AxisPlan {
-                low,
-                high,
-                ticks: time_ticks::time(low, high, most, centre(panel)),
-                font,
-            }
+            AxisPlan { low, high, ticks: time_ticks::time(low, high, most, centre(panel)), font }
         }
         Scale::Linear => {
             let (low, high) = panel.x.limits.unwrap_or_else(|| padded(panel, data, 0.03));
@@ -123,11 +102,7 @@ pub(crate) fn plan_x(panel: &Panel, theme: &Theme, width: f64, shared: Option<(f
 /// The position of annual observations within their year, judged by bars where there are any.
 fn centre(panel: &Panel) -> Option<f64> {
     let bars: Vec<f64> = positions(panel, |mark| matches!(mark, Mark::Bars { .. }));
-    let all = if bars.is_empty() {
-        positions(panel, |_| true)
-    } else {
-        bars
-    };
+    let all = if bars.is_empty() { positions(panel, |_| true) } else { bars };
     time_ticks::annual_centre(&all)
 }
 
@@ -138,12 +113,7 @@ fn positions(panel: &Panel, wanted: impl Fn(&Mark) -> bool) -> Vec<f64> {
         }
         _ => Vec::new(),
     };
-    panel
-        .marks
-        .iter()
-        .filter(|mark| wanted(mark))
-        .flat_map(x)
-        .collect()
+    panel.marks.iter().filter(|mark| wanted(mark)).flat_map(x).collect()
 }
 
 fn padded(panel: &Panel, (low, high): (f64, f64), share: f64) -> (f64, f64) {
@@ -166,19 +136,10 @@ fn categories(names: &[String], (low, high): (f64, f64), font: Font, room: f64, 
                 last.push('…');
             }
         }
-        Tick {
-            at: i as f64,
-            label,
-            stroke: false,
-        }
+        Tick { at: i as f64, label, stroke: false }
     };
     let inside = |tick: &Tick| tick.at >= low && tick.at <= high;
-    AxisPlan {
-        low,
-        high,
-        ticks: names.iter().enumerate().map(tick).filter(inside).collect(),
-        font,
-    }
+    AxisPlan { low, high, ticks: names.iter().enumerate().map(tick).filter(inside).collect(), font }
 }
 
 /// Whether gridlines run upright: they cross the axis that carries numbers.
@@ -224,11 +185,7 @@ pub(crate) fn draw_base(
         }
         return Ok(());
     }
-    let at = if frame.y.crosses_zero() {
-        frame.y.at(0.0)
-    } else {
-        plot.bottom
-    };
+    let at = if frame.y.crosses_zero() { frame.y.at(0.0) } else { plot.bottom };
     canvas.line(&[(plot.left, at), (plot.right, at)], theme.axis, 1.2)
 }
 
@@ -245,21 +202,12 @@ pub(crate) fn draw_labels(
         let block = (tick.label.len() as f64 - 1.0) * y.font.leading();
         let baseline = frame.y.at(tick.at) - block / 2.0 + y.font.cap_height() / 2.0;
         let color = if upright { theme.ink } else { theme.faint_ink };
-        canvas.lines(
-            &tick.label,
-            (plot.left - 8.0, baseline),
-            Align::End,
-            y.font,
-            color,
-        )?;
+        canvas.lines(&tick.label, (plot.left - 8.0, baseline), Align::End, y.font, color)?;
     }
     for tick in &x.ticks {
         let at = frame.x.at(tick.at);
         if tick.stroke && !upright {
-            let paint = Paint {
-                color: theme.axis,
-                opacity: 0.8,
-            };
+            let paint = Paint { color: theme.axis, opacity: 0.8 };
             canvas.line(&[(at, plot.bottom), (at, plot.bottom + TICK_LENGTH)], paint, 1.0)?;
         }
         if show_x {

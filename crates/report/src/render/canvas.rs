@@ -51,9 +51,7 @@ pub(crate) struct Canvas<'a> {
 impl<'a> Canvas<'a> {
     pub(crate) fn new(target: &'a mut String, size: (u32, u32)) -> Self {
         let fine = FINE as u32;
-        Self {
-            area: SVGBackend::with_string(target, (size.0 * fine, size.1 * fine)).into_drawing_area(),
-        }
+        Self { area: SVGBackend::with_string(target, (size.0 * fine, size.1 * fine)).into_drawing_area() }
     }
 
     pub(crate) fn fill(&self, color: Color) -> Result<(), ReportError> {
@@ -70,23 +68,17 @@ impl<'a> Canvas<'a> {
             return Ok(());
         }
         let path: Vec<(i32, i32)> = points.iter().copied().map(fine).collect();
-        self.area
-            .draw(&PathElement::new(path, stroke(paint.into(), width)))
-            .map_err(failed)
+        self.area.draw(&PathElement::new(path, stroke(paint.into(), width))).map_err(failed)
     }
 
     pub(crate) fn polygon(&self, points: &[Point], paint: impl Into<Paint>) -> Result<(), ReportError> {
         let path: Vec<(i32, i32)> = points.iter().copied().map(fine).collect();
-        self.area
-            .draw(&Polygon::new(path, filled(paint.into())))
-            .map_err(failed)
+        self.area.draw(&Polygon::new(path, filled(paint.into()))).map_err(failed)
     }
 
     pub(crate) fn rect(&self, rect: &Rect, paint: impl Into<Paint>) -> Result<(), ReportError> {
         let corners = [fine((rect.left, rect.top)), fine((rect.right, rect.bottom))];
-        self.area
-            .draw(&Rectangle::new(corners, filled(paint.into())))
-            .map_err(failed)
+        self.area.draw(&Rectangle::new(corners, filled(paint.into()))).map_err(failed)
     }
 
     pub(crate) fn disc(
@@ -96,9 +88,7 @@ impl<'a> Canvas<'a> {
         paint: impl Into<Paint>,
     ) -> Result<(), ReportError> {
         let radius = (radius * FINE).round() as i32;
-        self.area
-            .draw(&Circle::new(fine(centre), radius, filled(paint.into())))
-            .map_err(failed)
+        self.area.draw(&Circle::new(fine(centre), radius, filled(paint.into()))).map_err(failed)
     }
 
     pub(crate) fn ring(
@@ -109,9 +99,7 @@ impl<'a> Canvas<'a> {
         width: f64,
     ) -> Result<(), ReportError> {
         let radius = (radius * FINE).round() as i32;
-        self.area
-            .draw(&Circle::new(fine(centre), radius, stroke(color.into(), width)))
-            .map_err(failed)
+        self.area.draw(&Circle::new(fine(centre), radius, stroke(color.into(), width))).map_err(failed)
     }
 
     /// Writes one line of text with its baseline at `y`.
@@ -171,23 +159,13 @@ fn rgba(paint: Paint) -> RGBAColor {
 }
 
 fn filled(paint: Paint) -> ShapeStyle {
-    ShapeStyle {
-        color: rgba(paint),
-        filled: true,
-        stroke_width: 0,
-    }
+    ShapeStyle { color: rgba(paint), filled: true, stroke_width: 0 }
 }
 
 fn stroke(paint: Paint, width: f64) -> ShapeStyle {
-    ShapeStyle {
-        color: rgba(paint),
-        filled: false,
-        stroke_width: (width * FINE).round().max(1.0) as u32,
-    }
+    ShapeStyle { color: rgba(paint), filled: false, stroke_width: (width * FINE).round().max(1.0) as u32 }
 }
 
 fn failed(error: impl std::fmt::Display) -> ReportError {
-    ReportError::Drawing {
-        reason: error.to_string(),
-    }
+    ReportError::Drawing { reason: error.to_string() }
 }

@@ -12,17 +12,10 @@ pub(crate) fn figure(figure: &Figure) -> Result<(), ReportError> {
     }
     let (width, height) = figure.size;
     if !(200..=8000).contains(&width) || !(200..=8000).contains(&height) {
-        return Err(ReportError::Size {
-            figure: id(),
-            width,
-            height,
-        });
+        return Err(ReportError::Size { figure: id(), width, height });
     }
     for (p, panel) in figure.panels.iter().enumerate() {
-        let place = Place {
-            figure: &figure.id,
-            panel: p + 1,
-        };
+        let place = Place { figure: &figure.id, panel: p + 1 };
         place.panel(panel)?;
         for (m, mark) in panel.marks.iter().enumerate() {
             place.lengths(m + 1, mark)?;
@@ -39,21 +32,11 @@ struct Place<'a> {
 
 impl Place<'_> {
     fn bad(&self, what: String, value: f64, expected: &'static str) -> ReportError {
-        ReportError::Value {
-            figure: self.figure.into(),
-            panel: self.panel,
-            what,
-            value,
-            expected,
-        }
+        ReportError::Value { figure: self.figure.into(), panel: self.panel, what, value, expected }
     }
 
     fn unsuitable(&self, what: &str) -> ReportError {
-        ReportError::Unsuitable {
-            figure: self.figure.into(),
-            panel: self.panel,
-            what: what.into(),
-        }
+        ReportError::Unsuitable { figure: self.figure.into(), panel: self.panel, what: what.into() }
     }
 
     fn panel(&self, panel: &Panel) -> Result<(), ReportError> {
@@ -97,10 +80,9 @@ impl Place<'_> {
             Mark::Line { x, y, .. } | Mark::Points { x, y, .. } => (x.len(), vec![("y", y.len())]),
             Mark::Band { x, low, high, .. } => (x.len(), vec![("low", low.len()), ("high", high.len())]),
             Mark::Bars { x, y, base, .. } => (x.len(), vec![("y", y.len()), ("base", base.len())]),
-            Mark::Segments { x0, y0, x1, y1, .. } => (
-                x0.len(),
-                vec![("y0", y0.len()), ("x1", x1.len()), ("y1", y1.len())],
-            ),
+            Mark::Segments { x0, y0, x1, y1, .. } => {
+                (x0.len(), vec![("y0", y0.len()), ("x1", x1.len()), ("y1", y1.len())])
+            }
             Mark::HLine { .. }
             | Mark::VLine { .. }
             | Mark::XSpan { .. }

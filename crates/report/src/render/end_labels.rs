@@ -33,23 +33,10 @@ pub(crate) fn plan(panel: &Panel, font: Font, width: f64) -> Option<Vec<EndLabel
     }
     let mut labels = Vec::new();
     for entry in entries {
-        let [
-            Mark::Line {
-                x,
-                y,
-                role,
-                stroke: Stroke::Solid,
-                ..
-            },
-        ] = entry.marks[..]
-        else {
+        let [Mark::Line { x, y, role, stroke: Stroke::Solid, .. }] = entry.marks[..] else {
             return None;
         };
-        let (end, value) = x
-            .iter()
-            .zip(y)
-            .rev()
-            .find(|(x, y)| x.is_finite() && y.is_finite())?;
+        let (end, value) = x.iter().zip(y).rev().find(|(x, y)| x.is_finite() && y.is_finite())?;
         if (high - end) > 0.04 * (high - low) {
             return None;
         }
@@ -57,21 +44,14 @@ pub(crate) fn plan(panel: &Panel, font: Font, width: f64) -> Option<Vec<EndLabel
         if lines.len() > MAX_LINES {
             return None;
         }
-        labels.push(EndLabel {
-            lines,
-            role: *role,
-            value: *value,
-        });
+        labels.push(EndLabel { lines, role: *role, value: *value });
     }
     Some(labels)
 }
 
 /// Room needed right of the plot.
 pub(crate) fn gutter(labels: &[EndLabel], font: Font) -> f64 {
-    GAP + labels
-        .iter()
-        .map(|label| text::widest(&label.lines, font))
-        .fold(0.0, f64::max)
+    GAP + labels.iter().map(|label| text::widest(&label.lines, font)).fold(0.0, f64::max)
 }
 
 /// Writes the labels beside the ends, pushed apart where they would overlap.
@@ -86,25 +66,14 @@ pub(crate) fn draw(
     order.sort_by(|a, b| b.value.total_cmp(&a.value));
     let wanted: Vec<(f64, f64)> = order
         .iter()
-        .map(|label| {
-            (
-                frame.y.at(label.value),
-                label.lines.len() as f64 * font.leading() + 2.0,
-            )
-        })
+        .map(|label| (frame.y.at(label.value), label.lines.len() as f64 * font.leading() + 2.0))
         .collect();
     let centres = spread(&wanted, frame.plot.top - 4.0, frame.plot.bottom + 4.0);
     for (label, centre) in order.into_iter().zip(centres) {
         let block = (label.lines.len() as f64 - 1.0) * font.leading();
         let baseline = centre - block / 2.0 + font.cap_height() / 2.0;
         let color = theme.role(label.role).text;
-        canvas.lines(
-            &label.lines,
-            (frame.plot.right + GAP, baseline),
-            Align::Start,
-            font,
-            color,
-        )?;
+        canvas.lines(&label.lines, (frame.plot.right + GAP, baseline), Align::Start, font, color)?;
     }
     Ok(())
 }
@@ -143,10 +112,7 @@ mod tests {
     #[test]
     fn close_labels_move_apart_evenly() {
         let centres = spread(&[(50.0, 20.0), (54.0, 20.0)], 0.0, 200.0);
-        assert!(
-            (centres[0] - 42.0).abs() < 0.1 && (centres[1] - 62.0).abs() < 0.1,
-            "{centres:?}"
-        );
+        assert!((centres[0] - 42.0).abs() < 0.1 && (centres[1] - 62.0).abs() < 0.1, "{centres:?}");
         assert_eq!(spread(&[(50.0, 20.0), (90.0, 20.0)], 0.0, 200.0), [50.0, 90.0]);
     }
 }

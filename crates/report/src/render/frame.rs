@@ -33,25 +33,11 @@ pub(crate) struct Frame {
 impl Frame {
     /// Horizontal values grow to the right; vertical ones upwards, except categories, which are read downwards.
     pub(crate) fn new(plot: Rect, x: (f64, f64), y: (f64, f64), categories_down: bool) -> Self {
-        let (start, end) = if categories_down {
-            (plot.top, plot.bottom)
-        } else {
-            (plot.bottom, plot.top)
-        };
+        let (start, end) = if categories_down { (plot.top, plot.bottom) } else { (plot.bottom, plot.top) };
         Self {
             plot,
-            x: Projection {
-                low: x.0,
-                high: x.1,
-                start: plot.left,
-                end: plot.right,
-            },
-            y: Projection {
-                low: y.0,
-                high: y.1,
-                start,
-                end,
-            },
+            x: Projection { low: x.0, high: x.1, start: plot.left, end: plot.right },
+            y: Projection { low: y.0, high: y.1, start, end },
         }
     }
 

@@ -14,12 +14,7 @@ pub(crate) struct Rect {
 
 impl Rect {
     pub(crate) fn new(left: f64, top: f64, right: f64, bottom: f64) -> Self {
-        Self {
-            left,
-            top,
-            right,
-            bottom,
-        }
+        Self { left, top, right, bottom }
     }
 
     pub(crate) fn width(&self) -> f64 {
@@ -88,11 +83,7 @@ pub(crate) fn clip_segment(from: Point, to: Point, bounds: &Rect) -> Option<(Poi
 /// The pieces of a line inside a rectangle.
 pub(crate) fn clip_path(points: &[Point], bounds: &Rect) -> Vec<Vec<Point>> {
     if let [only] = points {
-        return if bounds.contains(*only) {
-            vec![vec![*only]]
-        } else {
-            Vec::new()
-        };
+        return if bounds.contains(*only) { vec![vec![*only]] } else { Vec::new() };
     }
     let mut pieces: Vec<Vec<Point>> = Vec::new();
     let mut connected = false;
@@ -191,9 +182,6 @@ mod tests {
     #[test]
     fn dashes_are_measured_along_the_line() {
         let pieces = dashes(&[(0.0, 0.0), (5.0, 0.0), (5.0, 5.0)], 4.0, 2.0);
-        assert_eq!(
-            pieces,
-            [vec![(0.0, 0.0), (4.0, 0.0)], vec![(5.0, 1.0), (5.0, 5.0)]]
-        );
+        assert_eq!(pieces, [vec![(0.0, 0.0), (4.0, 0.0)], vec![(5.0, 1.0), (5.0, 5.0)]]);
     }
 }

@@ -49,14 +49,7 @@ pub(crate) fn draw(
         if let Some(place) = placement.choose(owner, candidates(frame, mark, size)) {
             let color = theme.role(*role).text;
             let backing = place.on_mark.then_some(theme.background);
-            write(
-                canvas,
-                &lines,
-                &place.rect,
-                align(mark, &place.rect, frame),
-                font,
-                (color, backing),
-            )?;
+            write(canvas, &lines, &place.rect, align(mark, &place.rect, frame), font, (color, backing))?;
         }
     }
     Ok(())
@@ -77,18 +70,13 @@ fn block(placement: &mut Placement, frame: &Frame, owner: usize, mark: &Mark) {
         }
         Mark::Points { x, y, size, .. } => {
             let half = size / 2.0 + 1.0;
-            for (x, y) in x
-                .iter()
-                .zip(y)
-                .map(|(x, y)| frame.at(*x, *y))
-                .filter(|p| p.0.is_finite() && p.1.is_finite())
+            for (x, y) in
+                x.iter().zip(y).map(|(x, y)| frame.at(*x, *y)).filter(|p| p.0.is_finite() && p.1.is_finite())
             {
                 placement.protect(owner, Rect::new(x - half, y - half, x + half, y + half));
             }
         }
-        Mark::Bars {
-            x, y, base, width, ..
-        } => {
+        Mark::Bars { x, y, base, width, .. } => {
             bar_rects(frame, (x, y, base), *width)
                 .into_iter()
                 .flatten()
@@ -119,10 +107,7 @@ fn candidates(frame: &Frame, mark: &Mark, (width, height): (f64, f64)) -> Vec<Re
                 f64::midpoint(plot.left, plot.right) - width / 2.0,
             ];
             let tops = [line - height - 2.0, line + 3.0];
-            lefts
-                .into_iter()
-                .flat_map(|left| tops.map(|top| at(left, top)))
-                .collect()
+            lefts.into_iter().flat_map(|left| tops.map(|top| at(left, top))).collect()
         }
         Mark::VLine { x, .. } => {
             let line = frame.x.at(*x);
@@ -144,23 +129,12 @@ fn candidates(frame: &Frame, mark: &Mark, (width, height): (f64, f64)) -> Vec<Re
                 Anchor::Above => [above, right, left, below],
                 Anchor::Below => [below, right, left, above],
             };
-            let nudges = [
-                (0.0, 0.0),
-                (0.0, -8.0),
-                (0.0, 8.0),
-                (-12.0, 0.0),
-                (12.0, 0.0),
-                (0.0, -18.0),
-                (0.0, 18.0),
-            ];
+            let nudges =
+                [(0.0, 0.0), (0.0, -8.0), (0.0, 8.0), (-12.0, 0.0), (12.0, 0.0), (0.0, -18.0), (0.0, 18.0)];
             let shift = |rect: Rect, (dx, dy): (f64, f64)| at(rect.left + dx, rect.top + dy);
-            let places = order
-                .into_iter()
-                .flat_map(|rect| nudges.map(|nudge| shift(rect, nudge)));
+            let places = order.into_iter().flat_map(|rect| nudges.map(|nudge| shift(rect, nudge)));
             // Words may always move sideways into the panel.
-            places
-                .map(|rect| at(rect.left.min(plot.right - width).max(plot.left + 2.0), rect.top))
-                .collect()
+            places.map(|rect| at(rect.left.min(plot.right - width).max(plot.left + 2.0), rect.top)).collect()
         }
         _ => Vec::new(),
     }
@@ -170,13 +144,8 @@ fn candidates(frame: &Frame, mark: &Mark, (width, height): (f64, f64)) -> Vec<Re
 fn align(mark: &Mark, rect: &Rect, frame: &Frame) -> Align {
     match mark {
         Mark::VLine { x, .. } if rect.right <= frame.x.at(*x) => Align::End,
-        Mark::Text {
-            anchor: Anchor::Above | Anchor::Below,
-            ..
-        } => Align::Middle,
-        Mark::Text {
-            anchor: Anchor::Left, ..
-        } => Align::End,
+        Mark::Text { anchor: Anchor::Above | Anchor::Below, .. } => Align::Middle,
+        Mark::Text { anchor: Anchor::Left, .. } => Align::End,
         _ => Align::Start,
     }
 }

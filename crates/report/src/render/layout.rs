@@ -50,11 +50,7 @@ pub(crate) struct PanelLayout<'a> {
 
 impl Block {
     fn new(words: &str, font: Font, width: f64) -> Self {
-        Self {
-            lines: text::wrap(words, font, width),
-            baseline: 0.0,
-            font,
-        }
+        Self { lines: text::wrap(words, font, width), baseline: 0.0, font }
     }
 
     fn height(&self) -> f64 {
@@ -86,19 +82,9 @@ pub(crate) fn plan<'a>(figure: &'a Figure, theme: &Theme) -> Result<Layout<'a>, 
     top += 12.0;
     let note_top = full_height - 14.0 - note.height();
     note.place(note_top);
-    let bottom = if note.lines.is_empty() {
-        full_height - PAD + 4.0
-    } else {
-        note_top - 12.0
-    };
+    let bottom = if note.lines.is_empty() { full_height - PAD + 4.0 } else { note_top - 12.0 };
     let panels = plan_panels(figure, theme, width, (top, bottom))?;
-    Ok(Layout {
-        title,
-        subtitle,
-        note,
-        panels,
-        width,
-    })
+    Ok(Layout { title, subtitle, note, panels, width })
 }
 
 /// Heights decide how many ticks fit, ticks decide widths, and widths decide heights through wrapped labels: a first
@@ -114,15 +100,9 @@ fn plan_panels<'a>(
     let gaps = (figure.panels.len() as f64 - 1.0) * PANEL_GAP;
     let heights = |panels: &[PanelLayout<'_>]| -> Vec<f64> {
         let fixed: f64 = panels.iter().map(|panel| panel.above() + panel.below()).sum();
-        shares
-            .iter()
-            .map(|share| (bottom - top - gaps - fixed) * share)
-            .collect()
+        shares.iter().map(|share| (bottom - top - gaps - fixed) * share).collect()
     };
-    let guess: Vec<f64> = shares
-        .iter()
-        .map(|share| ((bottom - top) * 0.8 * share).max(LEAST_PLOT))
-        .collect();
+    let guess: Vec<f64> = shares.iter().map(|share| ((bottom - top) * 0.8 * share).max(LEAST_PLOT)).collect();
     let first = heights(&measure(figure, theme, width, &guess));
     let possible: Vec<f64> = first.iter().map(|height| height.max(LEAST_PLOT)).collect();
     let mut panels = measure(figure, theme, width, &possible);
@@ -131,11 +111,7 @@ fn plan_panels<'a>(
     for (i, (panel, height)) in panels.iter_mut().zip(final_heights).enumerate() {
         if height < LEAST_PLOT {
             let figure = figure.id.clone();
-            return Err(ReportError::NoRoom {
-                figure,
-                panel: i + 1,
-                height: height.max(0.0),
-            });
+            return Err(ReportError::NoRoom { figure, panel: i + 1, height: height.max(0.0) });
         }
         edge = panel.place(edge, height) + PANEL_GAP;
     }
@@ -148,32 +124,20 @@ fn measure<'a>(figure: &'a Figure, theme: &Theme, width: f64, heights: &[f64]) -
     let ends = |panel| end_labels::plan(panel, label, width).unwrap_or_default();
     let ends: Vec<Vec<EndLabel>> = figure.panels.iter().map(ends).collect();
     let room = (width * 0.4).max(80.0);
-    let y = figure
-        .panels
-        .iter()
-        .zip(heights)
-        .map(|(panel, height)| axis::plan_y(panel, theme, *height, room));
+    let y =
+        figure.panels.iter().zip(heights).map(|(panel, height)| axis::plan_y(panel, theme, *height, room));
     let y: Vec<AxisPlan> = y.collect();
     let left = PAD + 8.0 + y.iter().map(AxisPlan::label_width).fold(0.0, f64::max);
-    let end_room = ends
-        .iter()
-        .filter(|ends| !ends.is_empty())
-        .map(|ends| end_labels::gutter(ends, label));
+    let end_room = ends.iter().filter(|ends| !ends.is_empty()).map(|ends| end_labels::gutter(ends, label));
     let right = PAD + width - end_room.fold(8.0, f64::max);
     let mut panels: Vec<PanelLayout<'a>> = Vec::new();
     for (i, ((panel, y), ends)) in figure.panels.iter().zip(y).zip(ends).enumerate() {
         let x = axis::plan_x(panel, theme, right - left, shared_extent(figure, i));
-        let mut entries = if ends.is_empty() {
-            legend::entries(panel)
-        } else {
-            Vec::new()
-        };
+        let mut entries = if ends.is_empty() { legend::entries(panel) } else { Vec::new() };
         // What an upper panel has named needs no second entry.
         let named = |entry: &Entry<'_>| {
             let upper = figure.panels[..i].iter().flat_map(legend::entries);
-            upper
-                .into_iter()
-                .any(|other| other.label == entry.label && other.marks[0] == entry.marks[0])
+            upper.into_iter().any(|other| other.label == entry.label && other.marks[0] == entry.marks[0])
         };
         entries.retain(|entry| !named(entry));
         let next = figure.panels.get(i + 1);
@@ -200,32 +164,17 @@ fn shared_extent(figure: &Figure, i: usize) -> Option<(f64, f64)> {
     if !matches!(axis.scale, Scale::Time) {
         return None;
     }
-    let sharing = figure
-        .panels
-        .iter()
-        .filter(|panel| axis::shares_time(axis, &panel.x));
-    limits::extent(
-        sharing
-            .filter_map(limits::x_extent)
-            .flat_map(|(low, high)| [low, high]),
-    )
+    let sharing = figure.panels.iter().filter(|panel| axis::shares_time(axis, &panel.x));
+    limits::extent(sharing.filter_map(limits::x_extent).flat_map(|(low, high)| [low, high]))
 }
 
 impl PanelLayout<'_> {
     /// Pixels needed above the plot.
     fn above(&self) -> f64 {
-        let heading = if self.heading.lines.is_empty() {
-            0.0
-        } else {
-            self.heading.height() + 4.0
-        };
+        let heading = if self.heading.lines.is_empty() { 0.0 } else { self.heading.height() + 4.0 };
         let legend = self.legend.height();
         // The topmost tick label stands half above the plot.
-        let y_label = if self.y_label.lines.is_empty() {
-            0.0
-        } else {
-            self.y_label.height() + 4.0
-        };
+        let y_label = if self.y_label.lines.is_empty() { 0.0 } else { self.y_label.height() + 4.0 };
         heading + legend + y_label + 10.0
     }
 
@@ -237,11 +186,7 @@ impl PanelLayout<'_> {
         } else {
             TICK_LENGTH + TICK_GAP + lines as f64 * self.x.font.leading()
         };
-        let label = if self.x_label.lines.is_empty() {
-            0.0
-        } else {
-            self.x_label.height() + 4.0
-        };
+        let label = if self.x_label.lines.is_empty() { 0.0 } else { self.x_label.height() + 4.0 };
         ticks + label
     }
 

@@ -41,10 +41,7 @@ pub(crate) fn entries(panel: &Panel) -> Vec<Entry<'_>> {
         let Some(label) = label(mark) else { continue };
         match entries.iter_mut().find(|entry| entry.label == label) {
             Some(entry) => entry.marks.push(mark),
-            None => entries.push(Entry {
-                label,
-                marks: vec![mark],
-            }),
+            None => entries.push(Entry { label, marks: vec![mark] }),
         }
     }
     entries
@@ -144,12 +141,7 @@ mod tests {
         let entries = entries(&panel);
         assert_eq!(entries.len(), 2);
         assert_eq!(entries[0].marks.len(), 2);
-        assert_eq!(
-            Legend::new(entries.clone(), Font::regular(14.0), 800.0)
-                .rows
-                .len(),
-            1
-        );
+        assert_eq!(Legend::new(entries.clone(), Font::regular(14.0), 800.0).rows.len(), 1);
         assert_eq!(Legend::new(entries, Font::regular(14.0), 200.0).rows.len(), 2);
     }
 }

@@ -4,13 +4,10 @@ use fxsens_core::figure::{Axis, Mark, Panel, Scale};
 
 /// The least and the greatest of the finite values; `None` when there are none.
 pub(crate) fn extent(values: impl IntoIterator<Item = f64>) -> Option<(f64, f64)> {
-    values
-        .into_iter()
-        .filter(|value| value.is_finite())
-        .fold(None, |range, value| match range {
-            None => Some((value, value)),
-            Some((low, high)) => Some((f64::min(low, value), f64::max(high, value))),
-        })
+    values.into_iter().filter(|value| value.is_finite()).fold(None, |range, value| match range {
+        None => Some((value, value)),
+        Some((low, high)) => Some((f64::min(low, value), f64::max(high, value))),
+    })
 }
 
 /// The horizontal extent of a panel's marks.
@@ -26,13 +23,10 @@ pub(crate) fn y_extent(panel: &Panel) -> Option<(f64, f64)> {
 
 /// Half the width of the widest bar: bars reach beyond their centres.
 pub(crate) fn half_bar(panel: &Panel) -> f64 {
-    let widths = panel.marks.iter().filter_map(|mark| {
-        if let Mark::Bars { width, .. } = mark {
-            Some(*width)
-        } else {
-            None
-        }
-    });
+    let widths = panel
+        .marks
+        .iter()
+        .filter_map(|mark| if let Mark::Bars { width, .. } = mark { Some(*width) } else { None });
     widths.fold(0.0, f64::max) / 2.0
 }
 
@@ -40,10 +34,7 @@ pub(crate) fn half_bar(panel: &Panel) -> f64 {
 fn x_values(mark: &Mark, time: bool) -> Vec<f64> {
     match mark {
         Mark::Line { x, .. } | Mark::Band { x, .. } | Mark::Points { x, .. } => x.clone(),
-        Mark::Bars { x, width, .. } => x
-            .iter()
-            .flat_map(|x| [x - width / 2.0, x + width / 2.0])
-            .collect(),
+        Mark::Bars { x, width, .. } => x.iter().flat_map(|x| [x - width / 2.0, x + width / 2.0]).collect(),
         Mark::Segments { x0, x1, .. } => x0.iter().chain(x1).copied().collect(),
         Mark::VLine { x, .. } | Mark::Text { x, .. } if !time => vec![*x],
         Mark::XSpan { from, to, .. } if !time => vec![*from, *to],
@@ -69,12 +60,7 @@ pub(crate) fn headroom(panel: &Panel, plot_height: f64, label_height: f64) -> (f
     let mut room = (0.0_f64, 0.0_f64);
     for mark in &panel.marks {
         match mark {
-            Mark::Bars {
-                y,
-                base,
-                value_decimals: Some(_),
-                ..
-            } => {
+            Mark::Bars { y, base, value_decimals: Some(_), .. } => {
                 for (value, base) in y.iter().zip(base) {
                     *(if value < base { &mut room.0 } else { &mut room.1 }) = share;
                 }
@@ -101,12 +87,7 @@ mod tests {
 
     #[test]
     fn spans_stretch_a_number_axis_but_not_time() {
-        let span = Mark::XSpan {
-            from: 0.0,
-            to: 9.0,
-            role: Role::Muted,
-            label: String::new(),
-        };
+        let span = Mark::XSpan { from: 0.0, to: 9.0, role: Role::Muted, label: String::new() };
         let line = Mark::Line {
             x: vec![2.0, 3.0],
             y: vec![1.0, f64::NAN],

@@ -87,12 +87,7 @@ fn draw_panel(
     layout: &Layout<'_>,
 ) -> Result<(), ReportError> {
     let upright = axis::upright_grid(panel);
-    let frame = Frame::new(
-        place.plot,
-        (place.x.low, place.x.high),
-        (place.y.low, place.y.high),
-        upright,
-    );
+    let frame = Frame::new(place.plot, (place.x.low, place.x.high), (place.y.low, place.y.high), upright);
     draw_block(canvas, &place.heading, PAD, Align::Start, theme.ink)?;
     place.legend.draw(canvas, theme, (PAD, place.legend_top))?;
     draw_block(canvas, &place.y_label, PAD, Align::Start, theme.faint_ink)?;
@@ -102,10 +97,7 @@ fn draw_panel(
     axis::draw_grid(canvas, theme, &frame, panel, (&place.x, &place.y))?;
     // The base line covers areas and bars but not the lines and points that follow them.
     let solid = |mark: &Mark| {
-        matches!(
-            mark,
-            Mark::Bars { .. } | Mark::Band { .. } | Mark::XSpan { .. } | Mark::YSpan { .. }
-        )
+        matches!(mark, Mark::Bars { .. } | Mark::Band { .. } | Mark::XSpan { .. } | Mark::YSpan { .. })
     };
     let first_over = panel.marks.iter().rposition(solid).map_or(0, |last| last + 1);
     for mark in &panel.marks[..first_over] {
@@ -115,19 +107,7 @@ fn draw_panel(
     for mark in &panel.marks[first_over..] {
         marks::draw(canvas, theme, &frame, mark)?;
     }
-    axis::draw_labels(
-        canvas,
-        theme,
-        &frame,
-        (&place.x, &place.y),
-        (upright, place.show_x),
-    )?;
+    axis::draw_labels(canvas, theme, &frame, (&place.x, &place.y), (upright, place.show_x))?;
     labels::draw(canvas, theme, &frame, panel, layout.width + 2.0 * PAD)?;
-    end_labels::draw(
-        canvas,
-        theme,
-        &frame,
-        &place.ends,
-        Font::regular(theme.sizes.label),
-    )
+    end_labels::draw(canvas, theme, &frame, &place.ends, Font::regular(theme.sizes.label))
 }

@@ -24,11 +24,7 @@ const ORDER_COST: f64 = 6.0;
 
 impl Placement {
     pub(crate) fn new(bounds: Rect) -> Self {
-        Self {
-            bounds,
-            words: Vec::new(),
-            marks: Vec::new(),
-        }
+        Self { bounds, words: Vec::new(), marks: Vec::new() }
     }
 
     /// Registers an area of mark number `owner` on which words are a nuisance.
@@ -99,10 +95,7 @@ impl Placement {
                 + self.mark_overlap(rect, owner)
                 + ORDER_COST * *order as f64
         };
-        let (_, rect) = candidates
-            .into_iter()
-            .enumerate()
-            .min_by(|a, b| cost(a).total_cmp(&cost(b)))?;
+        let (_, rect) = candidates.into_iter().enumerate().min_by(|a, b| cost(a).total_cmp(&cost(b)))?;
         let on_mark = self.mark_overlap(&rect, owner) > 1.0;
         self.take(rect);
         Some(Place { rect, on_mark })

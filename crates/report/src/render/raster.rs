@@ -26,15 +26,8 @@ fn fonts() -> Arc<fontdb::Database> {
 
 /// Draws an SVG of ours at twice its size.
 pub(crate) fn rasterise(svg: &str, figure: &Figure) -> Result<Vec<u8>, ReportError> {
-    let failed = |reason: String| ReportError::Raster {
-        figure: figure.id.clone(),
-        reason,
-    };
-    let options = Options {
-        fontdb: fonts(),
-        font_family: "DejaVu Sans".into(),
-        ..Options::default()
-    };
+    let failed = |reason: String| ReportError::Raster { figure: figure.id.clone(), reason };
+    let options = Options { fontdb: fonts(), font_family: "DejaVu Sans".into(), ..Options::default() };
     let tree = Tree::from_str(svg, &options).map_err(|error| failed(error.to_string()))?;
     let (width, height) = (figure.size.0 * SCALE, figure.size.1 * SCALE);
     let mut pixels =

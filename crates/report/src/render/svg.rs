@@ -30,9 +30,7 @@ pub(crate) fn dress(drawing: &str, figure: &Figure) -> Result<String, ReportErro
     let body = drawing
         .split_once('>')
         .map(|(_, rest)| rest.trim_start())
-        .ok_or_else(|| ReportError::Drawing {
-            reason: "the backend wrote no header".into(),
-        })?;
+        .ok_or_else(|| ReportError::Drawing { reason: "the backend wrote no header".into() })?;
     let (width, height) = figure.size;
     let fine = FINE as u32;
     let id = escape(&figure.id);
@@ -77,10 +75,7 @@ fn tidy(body: &str) -> String {
 fn round_font_size(line: &str) -> String {
     let rounded = line.split_once("font-size=\"").and_then(|(before, rest)| {
         let (size, after) = rest.split_once('"')?;
-        Some(format!(
-            "{before}font-size=\"{:.0}\"{after}",
-            size.parse::<f64>().ok()?
-        ))
+        Some(format!("{before}font-size=\"{:.0}\"{after}", size.parse::<f64>().ok()?))
     });
     rounded.unwrap_or_else(|| line.to_owned())
 }

@@ -14,19 +14,14 @@ fn svg(figure: &Figure) -> Result<String, ReportError> {
 fn broken(change: impl FnOnce(&mut Figure)) -> String {
     let mut figure = figure();
     change(&mut figure);
-    svg(&figure)
-        .err()
-        .map(|error| error.to_string())
-        .unwrap_or_default()
+    svg(&figure).err().map(|error| error.to_string()).unwrap_or_default()
 }
 
 #[test]
 fn a_gap_splits_a_line_in_two() -> Result<(), ReportError> {
     let blue = "stroke=\"#0072B2\"";
-    let lines = svg(&figure())?
-        .lines()
-        .filter(|line| line.starts_with("<polyline") && line.contains(blue))
-        .count();
+    let lines =
+        svg(&figure())?.lines().filter(|line| line.starts_with("<polyline") && line.contains(blue)).count();
     assert_eq!(lines, 2);
     Ok(())
 }
@@ -34,10 +29,7 @@ fn a_gap_splits_a_line_in_two() -> Result<(), ReportError> {
 #[test]
 fn equal_figures_give_equal_bytes() -> Result<(), ReportError> {
     assert_eq!(svg(&figure())?, svg(&figure())?);
-    assert_eq!(
-        to_png(&figure(), &Theme::light())?,
-        to_png(&figure(), &Theme::light())?
-    );
+    assert_eq!(to_png(&figure(), &Theme::light())?, to_png(&figure(), &Theme::light())?);
     Ok(())
 }
 
@@ -77,10 +69,7 @@ fn invalid_figures_are_errors_that_say_where() {
             y.pop();
         }
     });
-    assert_eq!(
-        short,
-        "figure `line`, panel 1, mark 1: `y` has 4 values, expected 5"
-    );
+    assert_eq!(short, "figure `line`, panel 1, mark 1: `y` has 4 values, expected 5");
 }
 
 #[test]

@@ -58,37 +58,26 @@ pub(crate) fn face(bold: bool) -> &'static FontDesc<'static> {
 /// Width of a line of text in pixels.
 pub(crate) fn width(text: &str, font: Font) -> f64 {
     let estimate = 0.6 * MEASURE / HEIGHT_PER_EM * text.chars().count() as f64;
-    let measured = face(font.bold)
-        .layout_box(text)
-        .map_or(estimate, |(_, (right, _))| f64::from(right));
+    let measured = face(font.bold).layout_box(text).map_or(estimate, |(_, (right, _))| f64::from(right));
     measured / MEASURE * HEIGHT_PER_EM * font.size
 }
 
 /// Width of the widest line.
 pub(crate) fn widest<S: AsRef<str>>(lines: &[S], font: Font) -> f64 {
-    lines
-        .iter()
-        .map(|line| width(line.as_ref(), font))
-        .fold(0.0, f64::max)
+    lines.iter().map(|line| width(line.as_ref(), font)).fold(0.0, f64::max)
 }
 
 /// Breaks a text into lines of at most `limit` pixels, at spaces, and inside words only when a single word is
 /// wider than a line. Line breaks in the text are kept.
 pub(crate) fn wrap(text: &str, font: Font, limit: f64) -> Vec<String> {
-    text.lines()
-        .flat_map(|line| wrap_line(line, font, limit))
-        .collect()
+    text.lines().flat_map(|line| wrap_line(line, font, limit)).collect()
 }
 
 fn wrap_line(text: &str, font: Font, limit: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut current = String::new();
     for word in text.split(' ').filter(|word| !word.is_empty()) {
-        let joined = if current.is_empty() {
-            word.to_owned()
-        } else {
-            format!("{current} {word}")
-        };
+        let joined = if current.is_empty() { word.to_owned() } else { format!("{current} {word}") };
         if width(&joined, font) <= limit {
             current = joined;
             continue;
@@ -112,11 +101,7 @@ fn break_word(word: &str, font: Font, limit: f64, lines: &mut Vec<String>) -> St
     for count in fewest..=letters.len().max(1) {
         let cut = |k: usize| k * letters.len() / count;
         let hyphen = |k: usize| {
-            if k < count && letters[cut(k) - 1].is_alphabetic() {
-                "-"
-            } else {
-                ""
-            }
+            if k < count && letters[cut(k) - 1].is_alphabetic() { "-" } else { "" }
         };
         let piece = |k: usize| letters[cut(k - 1)..cut(k)].iter().collect::<String>() + hyphen(k);
         let mut pieces: Vec<String> = (1..=count).map(piece).collect();
@@ -144,11 +129,7 @@ pub(crate) fn wrap_evenly(text: &str, font: Font, limit: f64) -> Vec<String> {
     }
     let even = wrap(text, font, high);
     // Breaking a word to even out lines is worse than uneven lines.
-    if even.join(" ").len() == greedy.join(" ").len() {
-        even
-    } else {
-        greedy
-    }
+    if even.join(" ").len() == greedy.join(" ").len() { even } else { greedy }
 }
 
 #[cfg(test)]
@@ -176,20 +157,15 @@ mod tests {
         let lines = wrap("Donaudampfschifffahrt", Font::regular(14.0), 60.0);
         assert!(lines.len() >= 3);
         assert_eq!(lines.concat().replace('-', ""), "Donaudampfschifffahrt");
-        assert!(
-            lines[0].ends_with('-') && widest(&lines, Font::regular(14.0)) <= 60.0,
-            "{lines:?}"
-        );
+        assert!(lines[0].ends_with('-') && widest(&lines, Font::regular(14.0)) <= 60.0, "{lines:?}");
     }
 
     #[test]
     fn even_lines_leave_no_lonely_word() {
         let font = Font::bold(21.0);
         let text = "A larger digital deficit weakens the yen by five to six yen per dollar at most";
-        let limit = width(
-            "A larger digital deficit weakens the yen by five to six yen per dollar at",
-            font,
-        ) + 1.0;
+        let limit =
+            width("A larger digital deficit weakens the yen by five to six yen per dollar at", font) + 1.0;
         assert_eq!(wrap(text, font, limit)[1], "most");
         let even = wrap_evenly(text, font, limit);
         assert_eq!(even.len(), 2);

@@ -76,23 +76,13 @@ pub(crate) fn snap(low: f64, high: f64, target: usize) -> (f64, f64, Step) {
         let (first, last) = (step.below(low), step.above(high));
         let waste = ((last - first) as f64 * step.size() - (high - low)) / (high - low);
         let distance = ((last - first) as f64 - target as f64).abs() / target as f64;
-        let awkward = if (step.mantissa - 2.5).abs() < 1e-9 {
-            0.1
-        } else {
-            0.0
-        };
+        let awkward = if (step.mantissa - 2.5).abs() < 1e-9 { 0.1 } else { 0.0 };
         let crowded = if (last - first) as usize > most { 10.0 } else { 0.0 };
         waste + 0.4 * distance + awkward + crowded
     };
-    let best = candidates(low, high, 2, most)
-        .into_iter()
-        .min_by(|a, b| score(a).total_cmp(&score(b)));
+    let best = candidates(low, high, 2, most).into_iter().min_by(|a, b| score(a).total_cmp(&score(b)));
     let step = best.unwrap_or_else(|| step_for(low, high, target));
-    (
-        step.multiple(step.below(low)),
-        step.multiple(step.above(high)),
-        step,
-    )
+    (step.multiple(step.below(low)), step.multiple(step.above(high)), step)
 }
 
 /// A round step for fixed limits with about `target` intervals.
@@ -101,24 +91,13 @@ pub(crate) fn step_for(low: f64, high: f64, target: usize) -> Step {
     let exponent = ideal.log10().floor() as i32;
     let share = ideal / 10f64.powi(exponent);
     // Nearest in ratio; steps of 2.5 only where they are clearly nearer.
-    let steps = [
-        (1.0, 0, 0.0),
-        (2.0, 0, 0.0),
-        (2.5, 0, 0.15),
-        (5.0, 0, 0.0),
-        (1.0, 1, 0.0),
-    ];
+    let steps = [(1.0, 0, 0.0), (2.0, 0, 0.0), (2.5, 0, 0.15), (5.0, 0, 0.0), (1.0, 1, 0.0)];
     let distance = |(mantissa, up, awkward): &(f64, i32, f64)| {
         (share / (mantissa * 10f64.powi(*up))).ln().abs() + awkward
     };
-    let nearest = steps
-        .into_iter()
-        .min_by(|a, b| distance(a).total_cmp(&distance(b)));
+    let nearest = steps.into_iter().min_by(|a, b| distance(a).total_cmp(&distance(b)));
     let (mantissa, up, _) = nearest.unwrap_or((1.0, 0, 0.0));
-    Step {
-        mantissa,
-        exponent: exponent + up,
-    }
+    Step { mantissa, exponent: exponent + up }
 }
 
 /// Ticks at every multiple of the step within the limits.
@@ -126,11 +105,7 @@ pub(crate) fn numeric(low: f64, high: f64, step: Step) -> Vec<Tick> {
     (step.above(low)..=step.below(high))
         .map(|k| {
             let at = step.multiple(k);
-            Tick {
-                at,
-                label: vec![format::number(at, step.decimals())],
-                stroke: true,
-            }
+            Tick { at, label: vec![format::number(at, step.decimals())], stroke: true }
         })
         .collect()
 }
@@ -151,32 +126,20 @@ mod tests {
 
     fn labels(low: f64, high: f64, target: usize) -> Vec<String> {
         let (low, high, step) = snap(low, high, target);
-        numeric(low, high, step)
-            .into_iter()
-            .map(|tick| tick.label.concat())
-            .collect()
+        numeric(low, high, step).into_iter().map(|tick| tick.label.concat()).collect()
     }
 
     #[test]
     fn steps_are_round_and_labels_have_no_noise() {
-        assert_eq!(
-            labels(0.0, 0.6, 6),
-            ["0.0", "0.1", "0.2", "0.3", "0.4", "0.5", "0.6"]
-        );
+        assert_eq!(labels(0.0, 0.6, 6), ["0.0", "0.1", "0.2", "0.3", "0.4", "0.5", "0.6"]);
         assert_eq!(labels(-3.2, 9.7, 6), ["−4", "−2", "0", "2", "4", "6", "8", "10"]);
-        assert_eq!(
-            labels(0.0, 5536.0, 6),
-            ["0", "1,000", "2,000", "3,000", "4,000", "5,000", "6,000"]
-        );
+        assert_eq!(labels(0.0, 5536.0, 6), ["0", "1,000", "2,000", "3,000", "4,000", "5,000", "6,000"]);
     }
 
     #[test]
     fn quarter_steps_show_their_second_decimal() {
         let step = step_for(0.0, 1.0, 4);
-        let labels: Vec<String> = numeric(0.0, 1.0, step)
-            .into_iter()
-            .map(|t| t.label.concat())
-            .collect();
+        let labels: Vec<String> = numeric(0.0, 1.0, step).into_iter().map(|t| t.label.concat()).collect();
         assert_eq!(labels, ["0.00", "0.25", "0.50", "0.75", "1.00"]);
     }
 

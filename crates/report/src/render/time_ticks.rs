@@ -2,9 +2,8 @@
 
 use super::ticks::Tick;
 
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// Ticks between two decimal years, at most `most` of them.
 ///
@@ -25,10 +24,7 @@ fn years(low: f64, high: f64, most: usize, centre: f64) -> Vec<Tick> {
     let (first, last) = ((low - 1e-6).ceil() as i64, (high + 1e-6).floor() as i64);
     let count = |step: i64| last.div_euclid(step) - (first - 1).div_euclid(step);
     let steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
-    let step = steps
-        .into_iter()
-        .find(|step| count(*step) <= most as i64)
-        .unwrap_or(1000);
+    let step = steps.into_iter().find(|step| count(*step) <= most as i64).unwrap_or(1000);
     (first..=last)
         .filter(|year| year.rem_euclid(step) == 0)
         .map(|year| Tick {
@@ -41,15 +37,9 @@ fn years(low: f64, high: f64, most: usize, centre: f64) -> Vec<Tick> {
 
 /// Months in steps of 1, 2, 3 or 6; the first tick and every January carry the year below.
 fn months(low: f64, high: f64, most: usize) -> Vec<Tick> {
-    let (first, last) = (
-        (low * 12.0 - 1e-6).ceil() as i64,
-        (high * 12.0 + 1e-6).floor() as i64,
-    );
+    let (first, last) = ((low * 12.0 - 1e-6).ceil() as i64, (high * 12.0 + 1e-6).floor() as i64);
     let count = |step: i64| last.div_euclid(step) - (first - 1).div_euclid(step);
-    let step = [1, 2, 3, 6, 12]
-        .into_iter()
-        .find(|step| count(*step) <= most as i64)
-        .unwrap_or(12);
+    let step = [1, 2, 3, 6, 12].into_iter().find(|step| count(*step) <= most as i64).unwrap_or(12);
     let mut year_shown = None;
     (first..=last)
         .filter(|month| month.rem_euclid(step) == 0)
@@ -60,11 +50,7 @@ fn months(low: f64, high: f64, most: usize) -> Vec<Tick> {
                 label.push(year.to_string());
                 year_shown = Some(year);
             }
-            Tick {
-                at: month as f64 / 12.0,
-                label,
-                stroke: true,
-            }
+            Tick { at: month as f64 / 12.0, label, stroke: true }
         })
         .collect()
 }
@@ -83,36 +69,24 @@ mod tests {
     use super::{annual_centre, time};
 
     fn labels(low: f64, high: f64, most: usize, centre: Option<f64>) -> Vec<String> {
-        time(low, high, most, centre)
-            .into_iter()
-            .map(|tick| tick.label.join(" "))
-            .collect()
+        time(low, high, most, centre).into_iter().map(|tick| tick.label.join(" ")).collect()
     }
 
     #[test]
     fn long_spans_show_round_years() {
-        assert_eq!(
-            labels(1996.0, 2025.9, 8, None),
-            ["2000", "2005", "2010", "2015", "2020", "2025"]
-        );
+        assert_eq!(labels(1996.0, 2025.9, 8, None), ["2000", "2005", "2010", "2015", "2020", "2025"]);
     }
 
     #[test]
     fn annual_observations_are_named_below_themselves() {
         let ticks = time(2018.1, 2023.9, 10, Some(0.5));
-        assert_eq!(
-            ticks.first().map(|t| (t.at, t.label.concat())),
-            Some((2018.5, "2018".into()))
-        );
+        assert_eq!(ticks.first().map(|t| (t.at, t.label.concat())), Some((2018.5, "2018".into())));
         assert_eq!(ticks.len(), 6);
     }
 
     #[test]
     fn short_spans_show_months() {
-        assert_eq!(
-            labels(2022.9, 2024.1, 6, None),
-            ["Jan 2023", "Apr", "Jul", "Oct", "Jan 2024"]
-        );
+        assert_eq!(labels(2022.9, 2024.1, 6, None), ["Jan 2023", "Apr", "Jul", "Oct", "Jan 2024"]);
     }
 
     #[test]

@@ -24,9 +24,5 @@ pub(crate) fn printed(cell: &Cell) -> String {
 
 /// Name and unit of a column.
 pub(crate) fn column_heading(column: &Column) -> String {
-    if column.unit.is_empty() {
-        column.name.clone()
-    } else {
-        format!("{} ({})", column.name, column.unit)
-    }
+    if column.unit.is_empty() { column.name.clone() } else { format!("{} ({})", column.name, column.unit) }
 }

@@ -9,16 +9,9 @@ use super::regression::{covariance_line, decimals, glance, term_name};
 /// There are no stars; the notes name every covariance.
 pub fn regression_comparison(summaries: &[(String, FitSummary)]) -> Table {
     let mut columns = vec![Column::text("term")];
-    columns.extend(
-        summaries
-            .iter()
-            .map(|(label, _)| Column::number(label.clone(), "")),
-    );
+    columns.extend(summaries.iter().map(|(label, _)| Column::number(label.clone(), "")));
     let mut names: Vec<String> = Vec::new();
-    for name in summaries
-        .iter()
-        .flat_map(|(_, summary)| summary.terms.iter().map(term_name))
-    {
+    for name in summaries.iter().flat_map(|(_, summary)| summary.terms.iter().map(term_name)) {
         if !names.contains(&name) {
             names.push(name);
         }
@@ -34,17 +27,11 @@ pub fn regression_comparison(summaries: &[(String, FitSummary)]) -> Table {
         rows.push(estimates);
         rows.push(errors);
     }
-    rows.push(row("Outcome", summaries, |summary| {
-        Cell::text(summary.outcome.clone())
-    }));
-    rows.push(row("Observations", summaries, |summary| {
-        Cell::number(summary.nobs as f64, 0)
-    }));
+    rows.push(row("Outcome", summaries, |summary| Cell::text(summary.outcome.clone())));
+    rows.push(row("Observations", summaries, |summary| Cell::number(summary.nobs as f64, 0)));
     for statistic in ["R²", "adj. R²", "Durbin–Watson"] {
         let value = |summary: &FitSummary| {
-            let found = glance(&summary.glance)
-                .into_iter()
-                .find(|(name, _)| *name == statistic);
+            let found = glance(&summary.glance).into_iter().find(|(name, _)| *name == statistic);
             found.map_or(Cell::Empty, |(_, value)| Cell::text(value))
         };
         let line = row(statistic, summaries, value);
@@ -63,19 +50,11 @@ pub fn regression_comparison(summaries: &[(String, FitSummary)]) -> Table {
             covariance_line(&summary.vcov)
         )
     }));
-    Table {
-        id: "comparison".into(),
-        title: "Estimates side by side".into(),
-        columns,
-        rows,
-        notes,
-    }
+    Table { id: "comparison".into(), title: "Estimates side by side".into(), columns, rows, notes }
 }
 
 fn row(name: &str, summaries: &[(String, FitSummary)], cell: impl Fn(&FitSummary) -> Cell) -> Vec<Cell> {
-    std::iter::once(Cell::text(name))
-        .chain(summaries.iter().map(|(_, summary)| cell(summary)))
-        .collect()
+    std::iter::once(Cell::text(name)).chain(summaries.iter().map(|(_, summary)| cell(summary))).collect()
 }
 
 fn cells(summary: &FitSummary, name: &str) -> (Cell, Cell) {
@@ -84,9 +63,7 @@ fn cells(summary: &FitSummary, name: &str) -> (Cell, Cell) {
     };
     let inference = &term.inference;
     let decimals = decimals(inference.estimate, inference.std_error);
-    let error = inference
-        .std_error
-        .map(|error| crate::format::number(error, usize::from(decimals)));
+    let error = inference.std_error.map(|error| crate::format::number(error, usize::from(decimals)));
     let error = error.map_or(Cell::Empty, |error| Cell::text(format!("({error})")));
     (Cell::number(inference.estimate, decimals), error)
 }
@@ -102,10 +79,8 @@ mod tests {
         second.terms.remove(1);
         let table = regression_comparison(&[("(1)".into(), first), ("(2)".into(), second)]);
         let text = to_text(&table)?;
-        let lines: Vec<String> = text
-            .lines()
-            .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
-            .collect();
+        let lines: Vec<String> =
+            text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
         assert_eq!(lines[4], "(Intercept) 104.25 104.25");
         assert_eq!(lines[5], "(1.50) (1.50)");
         assert_eq!(lines[6], "gap_10y (h = 12) 5.536");

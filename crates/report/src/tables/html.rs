@@ -39,10 +39,7 @@ pub fn to_html(table: &Table) -> Result<String, ReportError> {
             let class = class(column.numeric);
             let _ = match cell {
                 Cell::Number { value, .. } => {
-                    write!(
-                        html,
-                        "<td class=\"{class}\" data-value=\"{value:?}\">{words}</td>"
-                    )
+                    write!(html, "<td class=\"{class}\" data-value=\"{value:?}\">{words}</td>")
                 }
                 _ if i == 0 => write!(html, "<th scope=\"row\" class=\"{class}\">{words}</th>"),
                 _ => write!(html, "<td class=\"{class}\">{words}</td>"),

@@ -16,11 +16,7 @@ pub fn to_json(table: &Table) -> Result<String, ReportError> {
         Cell::Text(text) => json!(text),
         Cell::Empty => Value::Null,
     };
-    let rows: Vec<Value> = table
-        .rows
-        .iter()
-        .map(|row| row.iter().map(cell).collect())
-        .collect();
+    let rows: Vec<Value> = table.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
     let value = json!({
         "id": table.id,
         "title": table.title,

@@ -13,23 +13,14 @@ use crate::error::ReportError;
 /// [`ReportError::Row`] when a row does not match the columns.
 pub fn to_latex(table: &Table) -> Result<String, ReportError> {
     super::check(table)?;
-    let alignment: String = table
-        .columns
-        .iter()
-        .map(|column| if column.numeric { 'r' } else { 'l' })
-        .collect();
+    let alignment: String =
+        table.columns.iter().map(|column| if column.numeric { 'r' } else { 'l' }).collect();
     let line = |cells: Vec<String>| format!("{} \\\\\n", cells.join(" & "));
     let mut latex = String::from("\\begin{table}[htbp]\n\\centering\n");
     let _ = writeln!(latex, "\\caption{{{}}}", escape(&table.title));
     let _ = writeln!(latex, "\\label{{tab:{}}}", table.id);
     let _ = writeln!(latex, "\\begin{{tabular}}{{{alignment}}}\n\\toprule");
-    latex.push_str(&line(
-        table
-            .columns
-            .iter()
-            .map(|column| escape(&column_heading(column)))
-            .collect(),
-    ));
+    latex.push_str(&line(table.columns.iter().map(|column| escape(&column_heading(column))).collect()));
     latex.push_str("\\midrule\n");
     for row in &table.rows {
         latex.push_str(&line(row.iter().map(|cell| escape(&printed(cell))).collect()));
@@ -37,11 +28,7 @@ pub fn to_latex(table: &Table) -> Result<String, ReportError> {
     latex.push_str("\\bottomrule\n\\end{tabular}\n");
     if !table.notes.is_empty() {
         let notes: Vec<String> = table.notes.iter().map(|note| escape(note)).collect();
-        let _ = writeln!(
-            latex,
-            "\\par\\smallskip\n{{\\footnotesize {}}}",
-            notes.join("\\\\\n")
-        );
+        let _ = writeln!(latex, "\\par\\smallskip\n{{\\footnotesize {}}}", notes.join("\\\\\n"));
     }
     latex.push_str("\\end{table}\n");
     Ok(latex)
@@ -84,10 +71,7 @@ mod tests {
 
     #[test]
     fn what_latex_reads_as_a_command_is_escaped() {
-        assert_eq!(
-            escape("R&D 50% #1 a_b {x} $5"),
-            "R\\&D 50\\% \\#1 a\\_b \\{x\\} \\$5"
-        );
+        assert_eq!(escape("R&D 50% #1 a_b {x} $5"), "R\\&D 50\\% \\#1 a\\_b \\{x\\} \\$5");
         assert_eq!(
             escape("y ~ x^2 \\ R²"),
             "y \\textasciitilde{} x\\textasciicircum{}2 \\textbackslash{} R$^2$"

@@ -16,19 +16,9 @@ pub fn to_markdown(table: &Table) -> Result<String, ReportError> {
     if !table.title.is_empty() {
         text = format!("**{}**\n\n", escape(&table.title));
     }
+    text.push_str(&line(table.columns.iter().map(|column| in_cell(&column_heading(column))).collect()));
     text.push_str(&line(
-        table
-            .columns
-            .iter()
-            .map(|column| in_cell(&column_heading(column)))
-            .collect(),
-    ));
-    text.push_str(&line(
-        table
-            .columns
-            .iter()
-            .map(|c| if c.numeric { "---:" } else { ":---" }.to_owned())
-            .collect(),
+        table.columns.iter().map(|c| if c.numeric { "---:" } else { ":---" }.to_owned()).collect(),
     ));
     for row in &table.rows {
         text.push_str(&line(row.iter().map(|cell| in_cell(&printed(cell))).collect()));
@@ -73,10 +63,7 @@ mod tests {
 
     #[test]
     fn markup_is_escaped_and_names_are_not() {
-        assert_eq!(
-            escape("a*b [x] <y> gap_10y _z_"),
-            "a\\*b \\[x\\] \\<y\\> gap_10y \\_z\\_"
-        );
+        assert_eq!(escape("a*b [x] <y> gap_10y _z_"), "a\\*b \\[x\\] \\<y\\> gap_10y \\_z\\_");
         assert_eq!(escape("# no heading"), "\\# no heading");
         assert_eq!(escape("- no list\nbut a-b"), "\\- no list\nbut a-b");
     }

@@ -58,19 +58,11 @@ pub fn render(table: &Table, format: TableFormat) -> Result<String, ReportError>
 /// Every row has a cell for every column.
 fn check(table: &Table) -> Result<(), ReportError> {
     let expected = table.columns.len();
-    match table
-        .rows
-        .iter()
-        .enumerate()
-        .find(|(_, row)| row.len() != expected)
-    {
+    match table.rows.iter().enumerate().find(|(_, row)| row.len() != expected) {
         None => Ok(()),
-        Some((i, row)) => Err(ReportError::Row {
-            table: table.id.clone(),
-            row: i + 1,
-            expected,
-            found: row.len(),
-        }),
+        Some((i, row)) => {
+            Err(ReportError::Row { table: table.id.clone(), row: i + 1, expected, found: row.len() })
+        }
     }
 }
 
@@ -85,10 +77,7 @@ pub(crate) mod sample {
             title: "R&D, 50% of <all>".into(),
             columns: vec![Column::text("Term"), Column::number("Estimate", "JPY per USD")],
             rows: vec![
-                vec![
-                    Cell::text("I(a_1 | b), \"quoted\""),
-                    Cell::number(-1_234.567_89, 2),
-                ],
+                vec![Cell::text("I(a_1 | b), \"quoted\""), Cell::number(-1_234.567_89, 2)],
                 vec![Cell::text("日本"), Cell::number(3.2e-12, 3)],
                 vec![Cell::text("gap"), Cell::Empty],
             ],
@@ -110,10 +99,7 @@ mod tests {
         table.rows.push(vec![Cell::Empty]);
         for format in [Text, Markdown, Latex, Csv, Html, Json] {
             let message = render(&table, format).map_err(|error| error.to_string());
-            assert_eq!(
-                message,
-                Err("table `sample`, row 4: 1 cells for 2 columns".into())
-            );
+            assert_eq!(message, Err("table `sample`, row 4: 1 cells for 2 columns".into()));
         }
     }
 }

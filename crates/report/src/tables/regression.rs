@@ -37,13 +37,7 @@ fn terms_table(terms: &[TermSummary], vcov: &VcovSummary, level: f64) -> Table {
         columns.push(Column::text("unit"));
     }
     let rows = terms.iter().map(|term| row(term, units)).collect();
-    Table {
-        id: String::new(),
-        title: String::new(),
-        columns,
-        rows,
-        notes: Vec::new(),
-    }
+    Table { id: String::new(), title: String::new(), columns, rows, notes: Vec::new() }
 }
 
 fn row(term: &TermSummary, units: bool) -> Vec<Cell> {
@@ -77,31 +71,18 @@ fn p_cell(p: Option<f64>) -> Cell {
 
 /// Decimals that show three significant digits of the standard error, or four of an estimate without one.
 pub(super) fn decimals(estimate: f64, std_error: Option<f64>) -> u8 {
-    let (guide, digits) = std_error
-        .filter(|se| *se > 0.0)
-        .map_or((estimate.abs(), 3), |se| (se, 2));
-    if guide > 0.0 {
-        (digits - guide.log10().floor() as i32).clamp(0, 12) as u8
-    } else {
-        3
-    }
+    let (guide, digits) = std_error.filter(|se| *se > 0.0).map_or((estimate.abs(), 3), |se| (se, 2));
+    if guide > 0.0 { (digits - guide.log10().floor() as i32).clamp(0, 12) as u8 } else { 3 }
 }
 
 /// The name of a term with its horizon.
 pub(super) fn term_name(term: &TermSummary) -> String {
-    term.horizon.map_or_else(
-        || term.name.clone(),
-        |horizon| format!("{} (h = {horizon})", term.name),
-    )
+    term.horizon.map_or_else(|| term.name.clone(), |horizon| format!("{} (h = {horizon})", term.name))
 }
 
 fn percent(level: f64) -> String {
     let share = level * 100.0;
-    if (share - share.round()).abs() < 1e-9 {
-        format!("{share:.0}%")
-    } else {
-        format!("{share:.1}%")
-    }
+    if (share - share.round()).abs() < 1e-9 { format!("{share:.0}%") } else { format!("{share:.1}%") }
 }
 
 fn sample_line(summary: &FitSummary) -> String {
@@ -111,21 +92,14 @@ fn sample_line(summary: &FitSummary) -> String {
     } else {
         format!(" {} to {},", sample.first, sample.last)
     };
-    format!(
-        "Sample:{range} {} observations, {} residual degrees of freedom",
-        summary.nobs, summary.df_resid
-    )
+    format!("Sample:{range} {} observations, {} residual degrees of freedom", summary.nobs, summary.df_resid)
 }
 
 /// How the covariance was made and what the statistics are compared with.
 pub(super) fn covariance_line(vcov: &VcovSummary) -> String {
     match vcov.method.kind.as_str() {
         "unavailable" => format!("Covariance: not available ({})", vcov.distribution),
-        _ => format!(
-            "Covariance: {}; reference distribution {}",
-            vcov.method.label(),
-            vcov.distribution
-        ),
+        _ => format!("Covariance: {}; reference distribution {}", vcov.method.label(), vcov.distribution),
     }
 }
 
@@ -142,38 +116,25 @@ pub fn fit_text(summary: &FitSummary) -> Result<String, ReportError> {
         let _ = writeln!(text, "{:<11} {rest}", format!("{name}:"));
     }
     text.push('\n');
-    text.push_str(&to_text(&terms_table(
-        &summary.terms,
-        &summary.vcov,
-        summary.level,
-    ))?);
+    text.push_str(&to_text(&terms_table(&summary.terms, &summary.vcov, summary.level))?);
     for other in &summary.also {
         let _ = writeln!(text, "\nThe same model with\n{}\n", covariance_line(&other.vcov));
         text.push_str(&to_text(&terms_table(&other.terms, &other.vcov, summary.level))?);
     }
-    let statistics: Vec<String> = glance(&summary.glance)
-        .into_iter()
-        .map(|(name, value)| format!("{name} {value}"))
-        .collect();
+    let statistics: Vec<String> =
+        glance(&summary.glance).into_iter().map(|(name, value)| format!("{name} {value}")).collect();
     if !statistics.is_empty() {
         let _ = writeln!(text, "\n{}", statistics.join("   "));
     }
     if !summary.tests.is_empty() {
         text.push_str("\nTests\n");
-        summary
-            .tests
-            .iter()
-            .for_each(|test| text.push_str(&test_line(test)));
+        summary.tests.iter().for_each(|test| text.push_str(&test_line(test)));
     }
     if !summary.notes.is_empty() {
         text.push_str("\nNotes\n");
     }
     for note in &summary.notes {
-        let loud = if note.level == NoteLevel::Warning {
-            "warning: "
-        } else {
-            ""
-        };
+        let loud = if note.level == NoteLevel::Warning { "warning: " } else { "" };
         let _ = writeln!(text, "  {loud}{}", note.text);
     }
     Ok(text)
@@ -186,21 +147,12 @@ fn test_line(test: &TestSummary) -> String {
         (Some(distribution), None) => format!(", {distribution}"),
         (None, None) => String::new(),
     };
-    format!(
-        "  {}: {}{against}  (null: {})\n",
-        test.id,
-        format::significant(test.statistic, 4),
-        test.null
-    )
+    format!("  {}: {}{against}  (null: {})\n", test.id, format::significant(test.statistic, 4), test.null)
 }
 
 fn equals(p: f64) -> String {
     let printed = format::p_value(p);
-    if printed.starts_with('<') {
-        printed
-    } else {
-        format!("= {printed}")
-    }
+    if printed.starts_with('<') { printed } else { format!("= {printed}") }
 }
 
 /// The statistics a model has, named and printed.
@@ -217,9 +169,7 @@ pub(super) fn glance(glance: &Glance) -> Vec<(&'static str, String)> {
         ("Durbin–Watson", fixed(glance.durbin_watson)),
         ("condition number", short(glance.condition_number)),
     ];
-    all.into_iter()
-        .filter_map(|(name, value)| Some((name, value?)))
-        .collect()
+    all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }
 
 #[cfg(test)]
@@ -275,14 +225,9 @@ mod tests {
     #[test]
     fn p_values_are_never_zero_and_decimals_follow_the_error() -> Result<(), Box<dyn std::error::Error>> {
         let text = to_text(&regression_table(&sample::summary()?))?;
-        let lines: Vec<String> = text
-            .lines()
-            .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
-            .collect();
-        assert_eq!(
-            lines[4],
-            "(Intercept) 104.25 1.50 69.50 < 1e-300 101.30 107.20 JPY per USD"
-        );
+        let lines: Vec<String> =
+            text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        assert_eq!(lines[4], "(Intercept) 104.25 1.50 69.50 < 1e-300 101.30 107.20 JPY per USD");
         assert!(
             lines[5].starts_with("gap_10y (h = 12) 5.536 0.751 7.37 3.1e−12 4.060 7.010"),
             "{}",

@@ -13,19 +13,11 @@ use crate::format::wrap;
 pub fn to_text(table: &Table) -> Result<String, ReportError> {
     super::check(table)?;
     let headings: Vec<String> = table.columns.iter().map(column_heading).collect();
-    let rows: Vec<Vec<String>> = table
-        .rows
-        .iter()
-        .map(|row| row.iter().map(printed).collect())
-        .collect();
+    let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(printed).collect()).collect();
     let widths: Vec<usize> = headings
         .iter()
         .enumerate()
-        .map(|(i, heading)| {
-            rows.iter()
-                .map(|row| width(&row[i]))
-                .fold(width(heading), usize::max)
-        })
+        .map(|(i, heading)| rows.iter().map(|row| width(&row[i])).fold(width(heading), usize::max))
         .collect();
     let line = |cells: &[String]| {
         let mut line = String::new();

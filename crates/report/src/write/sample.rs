@@ -27,32 +27,18 @@ pub(crate) fn figure() -> Figure {
 /// One block of each kind.
 pub(crate) fn document() -> Document {
     let blocks = vec![
-        Block::Paragraph {
-            text: "A paragraph.".into(),
-        },
-        Block::List {
-            items: vec!["One".into(), "Two".into()],
-        },
+        Block::Paragraph { text: "A paragraph.".into() },
+        Block::List { items: vec!["One".into(), "Two".into()] },
         Block::Figure(figure()),
         Block::Table(crate::tables::sample::table()),
-        Block::Details {
-            summary: "Method & data".into(),
-            text: "First.\n\nSecond.".into(),
-        },
+        Block::Details { summary: "Method & data".into(), text: "First.\n\nSecond.".into() },
     ];
     Document {
         title: "Title".into(),
         subtitle: "Subtitle".into(),
         verdict: vec!["Verdict <one>".into()],
-        highlights: vec![Highlight {
-            label: "Effect".into(),
-            value: "5.5".into(),
-            detail: "tier 1".into(),
-        }],
-        sections: vec![Section {
-            title: "First section".into(),
-            blocks,
-        }],
+        highlights: vec![Highlight { label: "Effect".into(), value: "5.5".into(), detail: "tier 1".into() }],
+        sections: vec![Section { title: "First section".into(), blocks }],
         colophon: vec!["Small print".into()],
     }
 }

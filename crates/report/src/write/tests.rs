@@ -46,9 +46,7 @@ fn a_report_is_complete_and_leaves_no_temporary_files() -> Result<(), Box<dyn Er
 fn threads_do_not_change_the_bytes() -> Result<(), Box<dyn Error>> {
     let mut document = sample::document();
     let mut second = document.sections[0].clone();
-    second
-        .blocks
-        .retain(|block| matches!(block, fxsens_core::document::Block::Figure(_)));
+    second.blocks.retain(|block| matches!(block, fxsens_core::document::Block::Figure(_)));
     for block in &mut second.blocks {
         if let fxsens_core::document::Block::Figure(figure) = block {
             figure.id = "other".into();
@@ -56,22 +54,9 @@ fn threads_do_not_change_the_bytes() -> Result<(), Box<dyn Error>> {
     }
     document.sections.push(second);
     let (one, two) = (tempfile::tempdir()?, tempfile::tempdir()?);
-    write_report(
-        &document,
-        one.path(),
-        &ReportOptions {
-            threads: 1,
-            ..ReportOptions::default()
-        },
-    )?;
-    let paths = write_report(
-        &document,
-        two.path(),
-        &ReportOptions {
-            threads: 2,
-            ..ReportOptions::default()
-        },
-    )?;
+    write_report(&document, one.path(), &ReportOptions { threads: 1, ..ReportOptions::default() })?;
+    let paths =
+        write_report(&document, two.path(), &ReportOptions { threads: 2, ..ReportOptions::default() })?;
     for path in paths {
         let other = one.path().join(path.strip_prefix(two.path())?);
         assert_eq!(fs::read(&path)?, fs::read(other)?, "{}", path.display());
@@ -84,14 +69,8 @@ fn a_directory_that_cannot_be_written_is_named() -> Result<(), Box<dyn Error>> {
     let dir = tempfile::tempdir()?;
     let blocked = dir.path().join("file");
     super::write_atomic(&blocked, b"in the way")?;
-    let error = check_writable(&blocked)
-        .err()
-        .map(|error| error.to_string())
-        .unwrap_or_default();
-    assert!(
-        error.contains(&blocked.display().to_string()) && error.contains("--out"),
-        "{error}"
-    );
+    let error = check_writable(&blocked).err().map(|error| error.to_string()).unwrap_or_default();
+    assert!(error.contains(&blocked.display().to_string()) && error.contains("--out"), "{error}");
     assert!(write_report(&sample::document(), &blocked, &ReportOptions::default()).is_err());
     assert_eq!(fs::read_to_string(&blocked)?, "in the way");
     Ok(())
@@ -132,10 +111,7 @@ fn ids_that_leave_the_directory_or_repeat_are_refused() -> Result<(), Box<dyn Er
 #[test]
 fn without_plots_there_are_no_pictures() -> Result<(), Box<dyn Error>> {
     let dir = tempfile::tempdir()?;
-    let options = ReportOptions {
-        plots: false,
-        ..ReportOptions::default()
-    };
+    let options = ReportOptions { plots: false, ..ReportOptions::default() };
     assert_eq!(write_report(&sample::document(), dir.path(), &options)?.len(), 5);
     assert!(!dir.path().join("figures").exists());
     Ok(())

@@ -117,9 +117,9 @@ impl ScalarContext<'_> {
             },
             "count_negative_years" => self.count_negative_years(arguments),
             "first_positive_year" => self.first_positive_year(arguments),
-            "published" => self.published(&self.published.digital, function, arguments),
-            "first_release" => self.published(&self.published.first_releases, function, arguments),
-            "cashflow" => self.published(&self.published.cashflow, function, arguments),
+            "published" => published(&self.published.digital, function, arguments),
+            "first_release" => published(&self.published.first_releases, function, arguments),
+            "cashflow" => published(&self.published.cashflow, function, arguments),
             "meti" => self.projection(arguments),
             _ => Err(ScalarError::UnknownFunction(function.into())),
         }
@@ -141,7 +141,13 @@ impl ScalarContext<'_> {
         converted.map(|c| c.series).map_err(|error| ScalarError::NotScalar(error.to_string()))
     }
 
-    fn over_year(&self, function: &str, arguments: &[Expr], frequency: Frequency, rule: Aggregation) -> Scalar {
+    fn over_year(
+        &self,
+        function: &str,
+        arguments: &[Expr],
+        frequency: Frequency,
+        rule: Aggregation,
+    ) -> Scalar {
         let (id, year) = id_and_year(function, arguments)?;
         let period = year_period(frequency, year)?;
         let missing = || ScalarError::Missing { what: id.into(), when: period.to_string() };
@@ -169,46 +175,50 @@ impl ScalarContext<'_> {
         let [id] = arguments else { return Err(wrong("first_positive_year", "a quoted series")) };
         let id = text(id).ok_or_else(|| wrong("first_positive_year", "a quoted series"))?;
         let yearly = self.yearly(id, Frequency::Annual, Aggregation::Sum)?;
-        let found = yearly.iter().find(|(_, value)| *value > 0.0).map(|(period, _)| f64::from(period.ordinal()));
+        let found =
+            yearly.iter().find(|(_, value)| *value > 0.0).map(|(period, _)| f64::from(period.ordinal()));
         found.ok_or_else(|| ScalarError::Missing { what: id.into(), when: "any year in surplus".into() })
-    }
-
-    fn published(&self, figures: &[PublishedFigure], function: &str, arguments: &[Expr]) -> Scalar {
-        let keys: Option<Vec<&str>> = arguments.iter().map(text).collect();
-        let keys = keys.ok_or_else(|| wrong(function, "quoted keys"))?;
-        let fits = |figure: &PublishedFigure| match (function, keys.as_slice()) {
-            ("published", [series, item, definition, period, vintage]) => {
-                figure.series == *series
-                    && figure.item == *item
-                    && figure.definition == *definition
-                    && figure.period == *period
-                    && figure.vintage == *vintage
-            }
-            ("first_release", [series, item, period]) => {
-                figure.series == *series && figure.item == *item && figure.period == *period
-            }
-            ("first_release", [series, item, period, vintage]) => {
-                figure.series == *series
-                    && figure.item == *item
-                    && figure.period == *period
-                    && figure.vintage == *vintage
-            }
-            ("cashflow", [series, period]) => figure.series == *series && figure.period == *period,
-            _ => false,
-        };
-        let values = figures.iter().filter(|figure| fits(figure)).filter_map(|figure| figure.value).collect();
-        the_one(values, || format!("{function}({})", keys.join(", ")))
     }
 
     fn projection(&self, arguments: &[Expr]) -> Scalar {
         let expected = "a quoted scope, a quoted scenario and a year";
         let [scope, scenario, year] = arguments else { return Err(wrong("meti", expected)) };
-        let (Some(scope), Some(scenario)) = (text(scope), text(scenario)) else { return Err(wrong("meti", expected)) };
+        let (Some(scope), Some(scenario)) = (text(scope), text(scenario)) else {
+            return Err(wrong("meti", expected));
+        };
         let year = self.evaluate(year)? as i32;
         let fits = self.published.projections.iter();
         let fits = fits.filter(|p| p.scope == scope && p.scenario == scenario && p.target_year == year);
         the_one(fits.map(|p| p.value).collect(), || format!("meti({scope}, {scenario}, {year})"))
     }
+}
+
+/// The one value that a key names among published figures.
+fn published(figures: &[PublishedFigure], function: &str, arguments: &[Expr]) -> Scalar {
+    let keys: Option<Vec<&str>> = arguments.iter().map(text).collect();
+    let keys = keys.ok_or_else(|| wrong(function, "quoted keys"))?;
+    let fits = |figure: &PublishedFigure| match (function, keys.as_slice()) {
+        ("published", [series, item, definition, period, vintage]) => {
+            figure.series == *series
+                && figure.item == *item
+                && figure.definition == *definition
+                && figure.period == *period
+                && figure.vintage == *vintage
+        }
+        ("first_release", [series, item, period]) => {
+            figure.series == *series && figure.item == *item && figure.period == *period
+        }
+        ("first_release", [series, item, period, vintage]) => {
+            figure.series == *series
+                && figure.item == *item
+                && figure.period == *period
+                && figure.vintage == *vintage
+        }
+        ("cashflow", [series, period]) => figure.series == *series && figure.period == *period,
+        _ => false,
+    };
+    let values = figures.iter().filter(|figure| fits(figure)).filter_map(|figure| figure.value).collect();
+    the_one(values, || format!("{function}({})", keys.join(", ")))
 }
 
 fn the_one(mut values: Vec<f64>, what: impl Fn() -> String) -> Scalar {
@@ -239,6 +249,7 @@ fn id_and_year<'a>(function: &str, arguments: &'a [Expr]) -> Result<(&'a str, i3
 }
 
 fn year_period(frequency: Frequency, year: i32) -> Result<Period, ScalarError> {
-    let period = if frequency == Frequency::FiscalYear { Period::fiscal_year(year) } else { Period::year(year) };
+    let period =
+        if frequency == Frequency::FiscalYear { Period::fiscal_year(year) } else { Period::year(year) };
     period.map_err(|error| ScalarError::NotScalar(error.to_string()))
 }

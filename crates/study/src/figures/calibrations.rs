@@ -39,8 +39,11 @@ pub fn calibrations(calibrations: &[Calibration], file: &StudyFile, economy: Eco
         });
     }
     for (row, c) in rows.iter().zip(calibrations) {
-        let words =
-            if (c.high - c.low).abs() < 0.05 { plain(c.high, 1) } else { format!("{} to {}", plain(c.low, 1), plain(c.high, 1)) };
+        let words = if (c.high - c.low).abs() < 0.05 {
+            plain(c.high, 1)
+        } else {
+            format!("{} to {}", plain(c.low, 1), plain(c.high, 1))
+        };
         marks.push(text(c.high, *row, &words, Role::Ink, Anchor::Right));
     }
     Figure {
@@ -54,7 +57,9 @@ pub fn calibrations(calibrations: &[Calibration], file: &StudyFile, economy: Eco
             "Base {:.2} yen per dollar (mean of 2023), GDP of {:.0} trillion in the vintage of the data. The elasticities come from one-off stocks, recurring flows and baskets of currencies; they bracket an order of magnitude and test nothing. Sources in the table of calibrations.",
             file.base.exchange_rate, economy.gdp
         ),
-        alt: format!("Ranges of six calibrations between {smallest:.1} and {largest:.1} yen per dollar; the quoted range of 5 to 6 yen is shaded."),
+        alt: format!(
+            "Ranges of six calibrations between {smallest:.1} and {largest:.1} yen per dollar; the quoted range of 5 to 6 yen is shaded."
+        ),
         size: (SIZE.0, 460),
         panels: vec![Panel::new(
             Axis::linear("yen per dollar").with_limits(0.0, (largest + 1.5).ceil()),

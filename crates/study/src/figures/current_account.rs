@@ -13,7 +13,8 @@ use crate::error::StudyError;
 /// # Errors
 /// [`StudyError`] when a figure is missing.
 pub fn current_account(dataset: &Dataset, published: &Published) -> Result<Figure, StudyError> {
-    let year = Period::fiscal_year(2023).map_err(|e| StudyError::Data { id: "FY2023".into(), what: e.to_string() })?;
+    let year = Period::fiscal_year(2023)
+        .map_err(|e| StudyError::Data { id: "FY2023".into(), what: e.to_string() })?;
     let ids = ["bop_goods", "bop_services", "bop_primary_income", "bop_secondary_income", "bop_ca"];
     let mut today = Vec::new();
     for id in ids {

@@ -30,5 +30,10 @@ pub(super) fn text(x: f64, y: f64, words: &str, role: Role, anchor: Anchor) -> M
 
 /// The quoted range as a horizontal strip or a vertical one.
 pub(super) fn quoted_column(low: f64, high: f64) -> Mark {
-    Mark::XSpan { from: low, to: high, role: Role::Highlight, label: format!("the quoted {low:.0} to {high:.0} yen") }
+    Mark::XSpan {
+        from: low,
+        to: high,
+        role: Role::Highlight,
+        label: format!("the quoted {low:.0} to {high:.0} yen"),
+    }
 }

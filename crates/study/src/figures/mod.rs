@@ -55,7 +55,8 @@ pub const SERIES: [&str; 17] = [
 
 /// A monthly money series as sums over years in JPY trillion.
 fn yearly(dataset: &Dataset, id: &str, frequency: Frequency) -> Result<Series, StudyError> {
-    let series = dataset.get(id).ok_or_else(|| StudyError::Data { id: id.into(), what: "in its charts".into() })?;
+    let series =
+        dataset.get(id).ok_or_else(|| StudyError::Data { id: id.into(), what: "in its charts".into() })?;
     let mut yearly = to_frequency(series, frequency)?.series;
     let factor = yearly
         .unit
@@ -69,5 +70,9 @@ fn yearly(dataset: &Dataset, id: &str, frequency: Frequency) -> Result<Series, S
 
 /// Positions and values of a series from a year on, in decimal years.
 fn points_from(series: &Series, first_year: f64) -> (Vec<f64>, Vec<f64>) {
-    series.iter().map(|(period, value)| (period.decimal_year(), value)).filter(|(x, _)| *x >= first_year).unzip()
+    series
+        .iter()
+        .map(|(period, value)| (period.decimal_year(), value))
+        .filter(|(x, _)| *x >= first_year)
+        .unzip()
 }

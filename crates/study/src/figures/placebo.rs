@@ -41,8 +41,19 @@ pub fn placebo(placebo: &Placebo, file: &StudyFile) -> Figure {
         quoted_column(file.quoted.low, file.quoted.high),
         bars(part(&|x| !beyond(x)), Role::Muted, "random walks, smaller effect".into()),
         bars(part(&beyond), Role::Primary, "random walks, at least as large as the replica".into()),
-        Mark::VLine { x: placebo.replica, role: Role::Secondary, stroke: Stroke::Solid, label: String::new() },
-        text(placebo.replica, top * 0.97, &format!("replica {}", plain(placebo.replica, 2)), Role::Secondary, Anchor::Right),
+        Mark::VLine {
+            x: placebo.replica,
+            role: Role::Secondary,
+            stroke: Stroke::Solid,
+            label: String::new(),
+        },
+        text(
+            placebo.replica,
+            top * 0.97,
+            &format!("replica {}", plain(placebo.replica, 2)),
+            Role::Secondary,
+            Anchor::Right,
+        ),
     ];
     Figure {
         id: "placebo-random-walk".into(),

@@ -22,7 +22,9 @@ pub fn replica(run: &RungRun, ahead: &Continuation, dataset: &Dataset) -> Result
     let end = augment.periods.last().copied().unwrap_or(first);
     let actual: (Vec<f64>, Vec<f64>) =
         rate.iter().filter(|(p, _)| *p >= first && *p <= last).map(|(p, v)| (p.decimal_year(), v)).unzip();
-    let at = |periods: &[fxsens_core::period::Period]| periods.iter().map(|p| p.decimal_year()).collect::<Vec<_>>();
+    let at = |periods: &[fxsens_core::period::Period]| {
+        periods.iter().map(|p| p.decimal_year()).collect::<Vec<_>>()
+    };
     let fitted = (at(&augment.periods), augment.fitted.clone());
     let continued = (at(&ahead.periods), ahead.predicted.clone());
     let misses = (at(&ahead.periods), ahead.errors());
@@ -39,7 +41,12 @@ pub fn replica(run: &RungRun, ahead: &Continuation, dataset: &Dataset) -> Result
                 boundary("estimation ends"),
                 line(actual, Role::Ink, Stroke::Solid, "USD/JPY, monthly mean"),
                 line(fitted, Role::Primary, Stroke::Solid, "replica, fitted"),
-                line(continued, Role::Secondary, Stroke::Dashed, "replica, continued with realised gap and balance"),
+                line(
+                    continued,
+                    Role::Secondary,
+                    Stroke::Dashed,
+                    "replica, continued with realised gap and balance",
+                ),
             ],
         )
     };

@@ -31,7 +31,8 @@ pub fn travel(dataset: &Dataset, published: &Published, shock: &Shock) -> Result
         points
     };
     let announced = calendar(&published.first_releases, "services.travel", None, 1.0);
-    let latest = announced.0.iter().zip(&announced.1).max_by(|a, b| a.0.total_cmp(b.0)).map_or(f64::NAN, |p| *p.1);
+    let latest =
+        announced.0.iter().zip(&announced.1).max_by(|a, b| a.0.total_cmp(b.0)).map_or(f64::NAN, |p| *p.1);
     let deficit = calendar(&published.digital, "digital_balance", Some("full"), -1.0);
     let marks = vec![
         line(monthly, Role::Tertiary, Stroke::Solid, "travel surplus, 2017 vintage"),

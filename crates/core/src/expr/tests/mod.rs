@@ -59,13 +59,7 @@ fn try_sample(text: &str, first: &str, last: &str) -> Result<Sample, EvalError> 
 /// A sample between two periods; an empty one leaves the end open.
 fn sample_of(dataset: &Dataset, text: &str, first: &str, last: &str) -> Result<Sample, EvalError> {
     let bound = |text: &str| (!text.is_empty()).then(|| period(text));
-    Evaluator::new(dataset).sample(
-        &formula(text),
-        Window {
-            first: bound(first),
-            last: bound(last),
-        },
-    )
+    Evaluator::new(dataset).sample(&formula(text), Window { first: bound(first), last: bound(last) })
 }
 
 /// The same tree without positions.
@@ -87,10 +81,7 @@ fn bare_formula(formula: &Formula) -> Formula {
         outcome: bare(&formula.outcome),
         terms: formula.terms.iter().map(bare).collect(),
         intercept: formula.intercept,
-        instruments: formula
-            .instruments
-            .as_ref()
-            .map(|list| list.iter().map(bare).collect()),
+        instruments: formula.instruments.as_ref().map(|list| list.iter().map(bare).collect()),
         source: String::new(),
     }
 }

@@ -77,26 +77,12 @@ fn term() -> impl Strategy<Value = Expr> {
 
 fn formulas() -> impl Strategy<Value = Formula> {
     let instruments = prop::option::of(prop::collection::vec(term(), 1..4));
-    (
-        tree(),
-        prop::collection::vec(term(), 1..5),
-        any::<bool>(),
-        instruments,
+    (tree(), prop::collection::vec(term(), 1..5), any::<bool>(), instruments).prop_map(
+        |(outcome, terms, constant, instruments)| {
+            let intercept = if constant { Intercept::Included } else { Intercept::Excluded };
+            Formula { outcome, terms, intercept, instruments, source: String::new() }
+        },
     )
-        .prop_map(|(outcome, terms, constant, instruments)| {
-            let intercept = if constant {
-                Intercept::Included
-            } else {
-                Intercept::Excluded
-            };
-            Formula {
-                outcome,
-                terms,
-                intercept,
-                instruments,
-                source: String::new(),
-            }
-        })
 }
 
 /// A month and values around it.
@@ -106,9 +92,7 @@ fn values() -> impl Strategy<Value = Vec<f64>> {
 
 fn on(values: &[f64], start: Period, text: &str) -> Series {
     let data = Dataset::from_iter([Series::from_values("x", start, values.to_vec())]);
-    Evaluator::new(&data)
-        .series(&expr(text), "s")
-        .unwrap_or_else(|e| panic!("{text}: {e}"))
+    Evaluator::new(&data).series(&expr(text), "s").unwrap_or_else(|e| panic!("{text}: {e}"))
 }
 
 proptest! {

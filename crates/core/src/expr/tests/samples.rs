@@ -19,19 +19,14 @@ fn years() -> Dataset {
 }
 
 fn names(text: &str) -> Vec<String> {
-    sample_of(&years(), text, "", "")
-        .unwrap_or_else(|e| panic!("{text}: {e}"))
-        .x_names()
+    sample_of(&years(), text, "", "").unwrap_or_else(|e| panic!("{text}: {e}")).x_names()
 }
 
 #[test]
 fn columns_are_named_by_their_canonical_text() {
     let sample = sample("log(x)~I(z-1)+L(D(z),1:2)", "", "");
     assert_eq!(sample.outcome_name(), "log(x)");
-    assert_eq!(
-        sample.x_names(),
-        ["(Intercept)", "I(z - 1)", "L(D(z), 1)", "L(D(z), 2)"]
-    );
+    assert_eq!(sample.x_names(), ["(Intercept)", "I(z - 1)", "L(D(z), 1)", "L(D(z), 2)"]);
     assert_eq!(sample.x().column(1).to_vec(), [6.0, 10.0, 12.0]);
     assert_eq!(sample.x().column(2).to_vec(), [2.0, 2.0, 4.0]);
     assert_eq!(sample.x().column(3).to_vec(), [1.0, 2.0, 2.0]);
@@ -41,28 +36,16 @@ fn columns_are_named_by_their_canonical_text() {
 
 #[test]
 fn functions_distribute_over_columns() {
-    assert_eq!(
-        names("y ~ 0 + D(L(w, 0:2))"),
-        ["D(L(w, 0))", "D(L(w, 1))", "D(L(w, 2))"]
-    );
-    assert_eq!(
-        names("y ~ 0 + exp(L(w, -1:1))"),
-        ["exp(L(w, -1))", "exp(L(w, 0))", "exp(L(w, 1))"]
-    );
-    assert_eq!(
-        names("y ~ 0 + I(L(w, 1:2) - w)"),
-        ["I(L(w, 1) - w)", "I(L(w, 2) - w)"]
-    );
+    assert_eq!(names("y ~ 0 + D(L(w, 0:2))"), ["D(L(w, 0))", "D(L(w, 1))", "D(L(w, 2))"]);
+    assert_eq!(names("y ~ 0 + exp(L(w, -1:1))"), ["exp(L(w, -1))", "exp(L(w, 0))", "exp(L(w, 1))"]);
+    assert_eq!(names("y ~ 0 + I(L(w, 1:2) - w)"), ["I(L(w, 1) - w)", "I(L(w, 2) - w)"]);
     assert_eq!(names("y ~ 0 + L(w, 2:1)"), ["L(w, 2)", "L(w, 1)"]);
     assert_eq!(
         names("y ~ 0 + L(L(w, 1:2), 0:1)"),
         ["L(L(w, 1), 0)", "L(L(w, 1), 1)", "L(L(w, 2), 0)", "L(L(w, 2), 1)"]
     );
     assert_eq!(names("y ~ 0 + L(w, 0:1):y"), ["L(w, 0):y", "L(w, 1):y"]);
-    assert_eq!(
-        names("y ~ `w`*trend()"),
-        ["(Intercept)", "w", "trend()", "w:trend()"]
-    );
+    assert_eq!(names("y ~ `w`*trend()"), ["(Intercept)", "w", "trend()", "w:trend()"]);
 }
 
 #[test]
@@ -116,15 +99,9 @@ fn seasons_leave_out_the_first_only_next_to_a_constant() {
     assert_eq!(names("y ~ w + month():w")[2], "month(2):w");
     assert_eq!(names("y ~ w + month():w").len(), 13);
     let sample = sample_of(&years(), "y ~ month()", "", "").unwrap_or_else(|e| panic!("{e}"));
-    assert_eq!(
-        sample.x().sum_axis(ndarray::Axis(0)).to_vec()[..3],
-        [48.0, 4.0, 4.0]
-    );
+    assert_eq!(sample.x().sum_axis(ndarray::Axis(0)).to_vec()[..3], [48.0, 4.0, 4.0]);
     let sample = try_sample("q ~ season()", "", "").unwrap_or_else(|e| panic!("{e}"));
-    assert_eq!(
-        sample.x_names(),
-        ["(Intercept)", "season(2)", "season(3)", "season(4)"]
-    );
+    assert_eq!(sample.x_names(), ["(Intercept)", "season(2)", "season(3)", "season(4)"]);
     assert_eq!(sample.x().column(1).to_vec(), [0.0, 1.0, 0.0, 0.0, 0.0]);
 }
 
@@ -140,10 +117,7 @@ fn undated_data_work_without_a_calendar() {
     let sample = sample("u ~ L(u, 1) + trend()", "", "");
     assert_eq!(span(&sample), "2 3");
     assert_eq!(sample.x().column(1).to_vec(), [5.0, 4.0]);
-    let bounds = Window {
-        first: Some(Period::observation(2)),
-        last: None,
-    };
+    let bounds = Window { first: Some(Period::observation(2)), last: None };
     let cut = Evaluator::new(&data()).sample(&formula("u ~ 1"), bounds);
     assert_eq!(cut.map(|s| s.nobs()), Ok(2));
 }

@@ -8,11 +8,7 @@ fn labelled(id: &str, unit: &str, rule: Aggregation, vintage: &str) -> Series {
     let mut series = monthly(id, "2020-01", &[55_360.0, 20_000.0, 30_000.0]);
     series.unit = unit.parse().unwrap_or(Unit::Unknown);
     series.aggregation = rule;
-    series.adjustment = if rule == Aggregation::Sum {
-        "NSA".into()
-    } else {
-        "none".into()
-    };
+    series.adjustment = if rule == Aggregation::Sum { "NSA".into() } else { "none".into() };
     series.provenance.agency = format!("agency of {id}");
     series.provenance.vintage = vintage.into();
     series
@@ -79,16 +75,9 @@ fn conversion_is_exact() {
 fn units_that_do_not_mix_are_refused_with_the_place() {
     let text = "1 * us + (bop - budget)";
     match derived(text) {
-        Err(EvalError::Unit {
-            expression,
-            message,
-            span,
-        }) => {
+        Err(EvalError::Unit { expression, message, span }) => {
             assert_eq!(expression, "bop - budget");
-            assert_eq!(
-                message,
-                "cannot add or subtract `JPY 100 million` and `JPY trillion`"
-            );
+            assert_eq!(message, "cannot add or subtract `JPY 100 million` and `JPY trillion`");
             assert_eq!(&text[span], "(bop - budget)");
         }
         other => panic!("{other:?}"),
@@ -118,15 +107,11 @@ fn aggregation_survives_where_it_stays_true() {
 
 #[test]
 fn provenance_names_every_source_once() {
-    let Ok(series) = derived("bop - trade") else {
-        panic!("must evaluate")
-    };
+    let Ok(series) = derived("bop - trade") else { panic!("must evaluate") };
     assert_eq!(series.provenance.vintage, "2024-05");
     assert_eq!(series.provenance.agency, "agency of bop; agency of trade");
     assert_eq!((series.id.as_str(), series.title.as_str()), ("s", "bop - trade"));
     assert_eq!(series.adjustment, "NSA");
-    let Ok(series) = derived("usdjpy:bop:L(bop, 1)") else {
-        panic!("must evaluate")
-    };
+    let Ok(series) = derived("usdjpy:bop:L(bop, 1)") else { panic!("must evaluate") };
     assert_eq!(series.provenance.vintage, "2024-05; 2024-07");
 }

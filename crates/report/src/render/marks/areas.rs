@@ -13,20 +13,13 @@ pub(crate) fn band(
     (x, low, high): (&[f64], &[f64], &[f64]),
     shades: RoleColors,
 ) -> Result<(), ReportError> {
-    let rows: Vec<(f64, f64, f64)> = x
-        .iter()
-        .zip(low)
-        .zip(high)
-        .map(|((x, low), high)| (*x, *low, *high))
-        .collect();
+    let rows: Vec<(f64, f64, f64)> =
+        x.iter().zip(low).zip(high).map(|((x, low), high)| (*x, *low, *high)).collect();
     let finite = |row: &(f64, f64, f64)| row.0.is_finite() && row.1.is_finite() && row.2.is_finite();
     for run in rows.split(|row| !finite(row)).filter(|run| run.len() > 1) {
         let lower = run.iter().map(|row| frame.at(row.0, row.1));
         let upper = run.iter().rev().map(|row| frame.at(row.0, row.2));
-        let outline: Vec<Point> = lower
-            .chain(upper)
-            .map(|point| inside(point, &frame.plot))
-            .collect();
+        let outline: Vec<Point> = lower.chain(upper).map(|point| inside(point, &frame.plot)).collect();
         canvas.polygon(&outline, paint(shades))?;
     }
     Ok(())
@@ -39,21 +32,13 @@ pub(crate) fn strip(
     strip: &Rect,
     shades: RoleColors,
 ) -> Result<(), ReportError> {
-    strip
-        .clipped(bounds)
-        .map_or(Ok(()), |visible| canvas.rect(&visible, paint(shades)))
+    strip.clipped(bounds).map_or(Ok(()), |visible| canvas.rect(&visible, paint(shades)))
 }
 
 fn paint(shades: RoleColors) -> Paint {
-    Paint {
-        color: shades.fill,
-        opacity: shades.fill_opacity,
-    }
+    Paint { color: shades.fill, opacity: shades.fill_opacity }
 }
 
 fn inside((x, y): Point, bounds: &Rect) -> Point {
-    (
-        x.clamp(bounds.left, bounds.right),
-        y.clamp(bounds.top, bounds.bottom),
-    )
+    (x.clamp(bounds.left, bounds.right), y.clamp(bounds.top, bounds.bottom))
 }

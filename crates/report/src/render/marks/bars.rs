@@ -39,13 +39,7 @@ pub(crate) fn bar(
     if !light {
         return canvas.rect(rect, color);
     }
-    canvas.rect(
-        rect,
-        Paint {
-            color: theme.background,
-            opacity: 1.0,
-        },
-    )?;
+    canvas.rect(rect, Paint { color: theme.background, opacity: 1.0 })?;
     canvas.rect(rect, Paint { color, opacity: 0.16 })?;
     // Lines of constant x + y run down to the left; the same grid for all bars keeps neighbours in step.
     let first = ((rect.left + rect.top) / HATCH).ceil() as i64;
@@ -57,20 +51,9 @@ pub(crate) fn bar(
             canvas.line(&[from, to], Paint { color, opacity: 0.75 }, 1.0)?;
         }
     }
-    let (left, top, right, bottom) = (
-        rect.left + 0.5,
-        rect.top + 0.5,
-        rect.right - 0.5,
-        rect.bottom - 0.5,
-    );
+    let (left, top, right, bottom) = (rect.left + 0.5, rect.top + 0.5, rect.right - 0.5, rect.bottom - 0.5);
     if right > left && bottom > top {
-        let outline = [
-            (left, top),
-            (right, top),
-            (right, bottom),
-            (left, bottom),
-            (left, top),
-        ];
+        let outline = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)];
         canvas.line(&outline, color, 1.0)?;
     }
     Ok(())

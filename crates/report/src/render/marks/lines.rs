@@ -27,18 +27,12 @@ pub(crate) fn path(
         for piece in clip_path(&run, bounds) {
             match stroke {
                 Stroke::Solid => canvas.line(&piece, color, width)?,
-                Stroke::Dashed => pieces(
-                    canvas,
-                    &dashes(&piece, 4.0 + 2.0 * width, 2.0 + 1.5 * width),
-                    width,
-                    color,
-                )?,
-                Stroke::Dotted => pieces(
-                    canvas,
-                    &dashes(&piece, width.max(1.0), 1.5 + 1.5 * width),
-                    width,
-                    color,
-                )?,
+                Stroke::Dashed => {
+                    pieces(canvas, &dashes(&piece, 4.0 + 2.0 * width, 2.0 + 1.5 * width), width, color)?;
+                }
+                Stroke::Dotted => {
+                    pieces(canvas, &dashes(&piece, width.max(1.0), 1.5 + 1.5 * width), width, color)?;
+                }
             }
         }
     }
@@ -46,7 +40,5 @@ pub(crate) fn path(
 }
 
 fn pieces(canvas: &Canvas<'_>, pieces: &[Vec<Point>], width: f64, color: Color) -> Result<(), ReportError> {
-    pieces
-        .iter()
-        .try_for_each(|piece| canvas.line(piece, color, width))
+    pieces.iter().try_for_each(|piece| canvas.line(piece, color, width))
 }

@@ -23,63 +23,28 @@ pub(crate) fn draw(
     mark: &Mark,
 ) -> Result<(), ReportError> {
     match mark {
-        Mark::Line {
-            x,
-            y,
-            role,
-            stroke,
-            width,
-            ..
-        } => {
+        Mark::Line { x, y, role, stroke, width, .. } => {
             let points = x.iter().zip(y).map(|(x, y)| frame.at(*x, *y));
-            lines::path(
-                canvas,
-                &frame.plot,
-                points,
-                *stroke,
-                *width,
-                theme.role(*role).stroke,
-            )
+            lines::path(canvas, &frame.plot, points, *stroke, *width, theme.role(*role).stroke)
         }
-        Mark::Segments {
-            x0,
-            y0,
-            x1,
-            y1,
-            role,
-            width,
-            ..
-        } => {
+        Mark::Segments { x0, y0, x1, y1, role, width, .. } => {
             for (((x0, y0), x1), y1) in x0.iter().zip(y0).zip(x1).zip(y1) {
                 let ends = [frame.at(*x0, *y0), frame.at(*x1, *y1)];
-                lines::path(
-                    canvas,
-                    &frame.plot,
-                    ends,
-                    Stroke::Solid,
-                    *width,
-                    theme.role(*role).stroke,
-                )?;
+                lines::path(canvas, &frame.plot, ends, Stroke::Solid, *width, theme.role(*role).stroke)?;
             }
             Ok(())
         }
         Mark::HLine { y, role, stroke, .. } => {
-            let ends = [
-                (frame.plot.left, frame.y.at(*y)),
-                (frame.plot.right, frame.y.at(*y)),
-            ];
+            let ends = [(frame.plot.left, frame.y.at(*y)), (frame.plot.right, frame.y.at(*y))];
             lines::path(canvas, &frame.plot, ends, *stroke, 1.5, theme.role(*role).stroke)
         }
         Mark::VLine { x, role, stroke, .. } => {
-            let ends = [
-                (frame.x.at(*x), frame.plot.bottom),
-                (frame.x.at(*x), frame.plot.top),
-            ];
+            let ends = [(frame.x.at(*x), frame.plot.bottom), (frame.x.at(*x), frame.plot.top)];
             lines::path(canvas, &frame.plot, ends, *stroke, 1.5, theme.role(*role).stroke)
         }
-        Mark::Band {
-            x, low, high, role, ..
-        } => areas::band(canvas, frame, (x, low, high), theme.role(*role)),
+        Mark::Band { x, low, high, role, .. } => {
+            areas::band(canvas, frame, (x, low, high), theme.role(*role))
+        }
         Mark::XSpan { from, to, role, .. } => {
             let (a, b) = (frame.x.at(*from), frame.x.at(*to));
             let strip = Rect::new(a.min(b), frame.plot.top, a.max(b), frame.plot.bottom);
@@ -90,28 +55,13 @@ pub(crate) fn draw(
             let strip = Rect::new(frame.plot.left, a.min(b), frame.plot.right, a.max(b));
             areas::strip(canvas, &frame.plot, &strip, theme.role(*role))
         }
-        Mark::Bars {
-            x,
-            y,
-            base,
-            width,
-            role,
-            light,
-            ..
-        } => {
+        Mark::Bars { x, y, base, width, role, light, .. } => {
             for rect in bar_rects(frame, (x, y, base), *width).into_iter().flatten() {
                 bars::bar(canvas, theme, &rect, *role, *light)?;
             }
             Ok(())
         }
-        Mark::Points {
-            x,
-            y,
-            marker,
-            size,
-            role,
-            ..
-        } => {
+        Mark::Points { x, y, marker, size, role, .. } => {
             for (x, y) in x.iter().zip(y) {
                 let centre = frame.at(*x, *y);
                 if centre.0.is_finite() && centre.1.is_finite() && frame.plot.grown(1.0).contains(centre) {
@@ -135,31 +85,17 @@ pub(crate) fn draw_key(
     let ends = [(key.left, middle), (key.right, middle)];
     let bounds = key.grown(2.0);
     match mark {
-        Mark::Line {
-            role, stroke, width, ..
-        } => lines::path(
-            canvas,
-            &bounds,
-            ends,
-            *stroke,
-            width.max(2.0),
-            theme.role(*role).stroke,
-        ),
-        Mark::Segments { role, width, .. } => lines::path(
-            canvas,
-            &bounds,
-            ends,
-            Stroke::Solid,
-            *width,
-            theme.role(*role).stroke,
-        ),
+        Mark::Line { role, stroke, width, .. } => {
+            lines::path(canvas, &bounds, ends, *stroke, width.max(2.0), theme.role(*role).stroke)
+        }
+        Mark::Segments { role, width, .. } => {
+            lines::path(canvas, &bounds, ends, Stroke::Solid, *width, theme.role(*role).stroke)
+        }
         Mark::Band { role, .. } | Mark::XSpan { role, .. } | Mark::YSpan { role, .. } => {
             areas::strip(canvas, &bounds, key, theme.role(*role))
         }
         Mark::Bars { role, light, .. } => bars::bar(canvas, theme, key, *role, *light),
-        Mark::Points {
-            marker, size, role, ..
-        } => {
+        Mark::Points { marker, size, role, .. } => {
             let centre = (f64::midpoint(key.left, key.right), middle);
             points::point(canvas, theme, centre, *marker, size.clamp(7.0, 11.0), *role)
         }

@@ -29,30 +29,18 @@ pub(crate) fn point(
             Marker::Square => {
                 let half = radius * 0.89;
                 canvas.polygon(
-                    &[
-                        (x - half, y - half),
-                        (x + half, y - half),
-                        (x + half, y + half),
-                        (x - half, y + half),
-                    ],
+                    &[(x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half)],
                     color,
                 )?;
             }
             Marker::Diamond => {
                 let half = radius * 1.2;
-                canvas.polygon(
-                    &[(x, y - half), (x + half, y), (x, y + half), (x - half, y)],
-                    color,
-                )?;
+                canvas.polygon(&[(x, y - half), (x + half, y), (x, y + half), (x - half, y)], color)?;
             }
             Marker::Triangle => {
                 let half = radius * 1.1;
                 canvas.polygon(
-                    &[
-                        (x, y - half),
-                        (x + half, y + half * 0.85),
-                        (x - half, y + half * 0.85),
-                    ],
+                    &[(x, y - half), (x + half, y + half * 0.85), (x - half, y + half * 0.85)],
                     color,
                 )?;
             }
