@@ -55,3 +55,22 @@ fn the_program_works_from_any_folder() {
     assert!(output.status.success());
     assert!(std::fs::read_dir(folder.path()).expect("the folder can be read").next().is_none());
 }
+
+#[test]
+fn charts_redrawn_from_saved_results_are_the_same_bytes() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    assert!(fxsens(&["reproduce", "--quiet", "--out", &path("run")]).status.success());
+    let redrawn = fxsens(&["plot", &path("run/results.json"), "--out", &path("again")]);
+    assert!(redrawn.status.success(), "{}", String::from_utf8_lossy(&redrawn.stderr));
+    let charts = std::fs::read_dir(folder.path().join("again")).expect("the charts are there");
+    let mut compared = 0;
+    for chart in charts {
+        let name = chart.expect("the chart can be read").file_name();
+        let read =
+            |parent: &str| std::fs::read(folder.path().join(parent).join(&name)).expect("the chart is there");
+        assert!(read("again") == read("run/figures"), "{} differs", name.display());
+        compared += 1;
+    }
+    assert!(compared >= 8, "only {compared} charts were redrawn");
+}

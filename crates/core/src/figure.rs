@@ -3,7 +3,7 @@
 //! A figure is one or more [`Panel`]s stacked from top to bottom. A panel holds two axes and a list of
 //! [`Mark`]s drawn in order. Missing values are `NaN` and are drawn as gaps, never bridged.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::period::Period;
 
@@ -123,8 +123,10 @@ pub enum Mark {
     /// A line through `(x, y)`; a `NaN` breaks it.
     Line {
         /// Horizontal positions.
+        #[serde(deserialize_with = "gaps")]
         x: Vec<f64>,
         /// Vertical positions.
+        #[serde(deserialize_with = "gaps")]
         y: Vec<f64>,
         /// Colour.
         role: Role,
@@ -138,10 +140,13 @@ pub enum Mark {
     /// The area between `low` and `high`.
     Band {
         /// Horizontal positions.
+        #[serde(deserialize_with = "gaps")]
         x: Vec<f64>,
         /// Lower edge.
+        #[serde(deserialize_with = "gaps")]
         low: Vec<f64>,
         /// Upper edge.
+        #[serde(deserialize_with = "gaps")]
         high: Vec<f64>,
         /// Colour, drawn translucent.
         role: Role,
@@ -151,10 +156,13 @@ pub enum Mark {
     /// Vertical bars from `base` (one per bar) to `y`.
     Bars {
         /// Centres.
+        #[serde(deserialize_with = "gaps")]
         x: Vec<f64>,
         /// Values.
+        #[serde(deserialize_with = "gaps")]
         y: Vec<f64>,
         /// Where each bar starts; zero unless stacked.
+        #[serde(deserialize_with = "gaps")]
         base: Vec<f64>,
         /// Bar width in axis units.
         width: f64,
@@ -170,8 +178,10 @@ pub enum Mark {
     /// Points with optional horizontal or vertical intervals.
     Points {
         /// Horizontal positions.
+        #[serde(deserialize_with = "gaps")]
         x: Vec<f64>,
         /// Vertical positions.
+        #[serde(deserialize_with = "gaps")]
         y: Vec<f64>,
         /// Marker shape.
         marker: Marker,
@@ -185,12 +195,16 @@ pub enum Mark {
     /// Interval segments (error bars): from `(x0, y0)` to `(x1, y1)` each.
     Segments {
         /// Start, horizontal.
+        #[serde(deserialize_with = "gaps")]
         x0: Vec<f64>,
         /// Start, vertical.
+        #[serde(deserialize_with = "gaps")]
         y0: Vec<f64>,
         /// End, horizontal.
+        #[serde(deserialize_with = "gaps")]
         x1: Vec<f64>,
         /// End, vertical.
+        #[serde(deserialize_with = "gaps")]
         y1: Vec<f64>,
         /// Colour.
         role: Role,
@@ -311,7 +325,35 @@ impl Panel {
     }
 }
 
+/// JSON has no `NaN`: a gap is written as `null` and read back as `NaN`.
+fn gaps<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<f64>, D::Error> {
+    let values: Vec<Option<f64>> = Deserialize::deserialize(deserializer)?;
+    Ok(values.into_iter().map(|value| value.unwrap_or(f64::NAN)).collect())
+}
+
 /// The middle of a period in decimal years: the position of its observation on a time axis.
 pub fn time_position(period: Period) -> f64 {
     period.decimal_year()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gaps_survive_json() {
+        let mark = Mark::Line {
+            x: vec![1.0, 2.0],
+            y: vec![f64::NAN, 3.0],
+            role: Role::Primary,
+            stroke: Stroke::Solid,
+            width: 1.0,
+            label: String::new(),
+        };
+        let text = serde_json::to_string(&mark).unwrap_or_default();
+        match serde_json::from_str(&text) {
+            Ok(Mark::Line { y, .. }) => assert!(y[0].is_nan() && y[1].to_bits() == 3f64.to_bits()),
+            other => panic!("{other:?} from {text}"),
+        }
+    }
 }

@@ -262,7 +262,7 @@ pub fn calibration_table(calibrations: &[Calibration], gdp: f64) -> Table {
         rows: rows.collect(),
         notes: vec![
             "One-off stocks, recurring flows and baskets of currencies are mixed here: an order of magnitude, not a test.".into(),
-            format!("GDP of the base year in the vintage of the data: {gdp:.1} trillion yen. An earlier vintage of about 591 would raise the rows that use it by 3 %."),
+            format!("GDP of the base year in the vintage of the data: {gdp:.1} trillion yen. Elasticities are per point of GDP: with a GDP smaller by 1 % those rows are 1 % larger."),
         ],
     }
 }

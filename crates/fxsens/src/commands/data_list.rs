@@ -54,7 +54,7 @@ pub fn run(args: &DataList, context: &Context) -> Result<Exit, Failure> {
             first: String::new(),
             last: String::new(),
             nobs: None,
-            vintage: String::new(),
+            vintage: if missing.is_empty() { String::new() } else { "not shipped".into() },
             source,
         }
     });

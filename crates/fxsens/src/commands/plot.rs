@@ -36,7 +36,7 @@ pub fn run(args: &Plot, context: &Context) -> Result<Exit, Failure> {
         });
     }
     output::save(folder, &files)?;
-    output::message(context.quiet, &format!("wrote {} charts to {}", files.len(), folder.display()));
+    output::message(context.quiet, &format!("charts written to {}: {}", folder.display(), files.len()));
     Ok(Exit::Done)
 }
 
