@@ -79,9 +79,10 @@ pub(crate) fn with_information(mut glance: Glance, log_likelihood: f64, paramete
     glance
 }
 
-/// Remarks that follow from the sample and the statistics of the fit.
+/// Remarks that follow from the design and the statistics of the fit. How the sample was cut is said once, by
+/// `fxsens_core::run::estimate`, for every model.
 pub(crate) fn notes(sample: &Sample, glance: &Glance, exact: bool) -> Vec<Note> {
-    let mut notes: Vec<Note> = sample.notes().iter().map(Note::info).collect();
+    let mut notes = Vec::new();
     let (n, k) = sample.x().dim();
     if exact {
         notes.push(Note::warning(
