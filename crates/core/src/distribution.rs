@@ -147,7 +147,7 @@ fn invert(tail: impl Fn(f64) -> f64, alpha: f64) -> f64 {
 /// Craig's formula `P(|Z| > a) = (2/π) ∫₀^{π/2} exp(−a² / (2 sin²θ)) dθ` turns the expectation over `Q` into
 /// `(2/π) ∫₀^{π/2} Π (1 + x² wⱼ / sin²θ)^{−1/2} dθ`: smooth and positive, so tiny probabilities keep their digits.
 /// The integrand and all its odd derivatives vanish or mirror at both ends, so the midpoint rule converges
-/// geometrically.
+/// fast: to rounding for the many weights of a kernel, to 1e-4 for a single one near zero.
 fn normal_over_quadratic(x: f64, weights: &[f64]) -> f64 {
     const POINTS: usize = 400;
     if weights.is_empty() {

@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::expr::Window;
+use crate::expr::{Formula, Window};
 
 /// What to estimate: model, formula, sample and parameters. A spec is a small TOML file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -68,11 +68,12 @@ impl Spec {
     pub fn id(&self, defaults: &toml::Table) -> SpecId {
         let mut params = defaults.clone();
         merge(&mut params, &self.params);
-        let spaceless: String = self.formula.split_whitespace().collect::<Vec<_>>().join(" ");
+        // The printed form of the parsed formula, so that spacing and needless parentheses do not count.
+        let formula = Formula::parse(&self.formula).map_or_else(|_| self.formula.clone(), |f| f.to_string());
         let content = format!(
             "fxsens.spec/1\n{}\n{}\n{:?} {:?}\n{}",
             self.model,
-            spaceless,
+            formula,
             self.sample.first.map(|p| p.to_string()),
             self.sample.last.map(|p| p.to_string()),
             canonical(&toml::Value::Table(params)),
@@ -114,8 +115,9 @@ fn canonical(value: &toml::Value) -> String {
         toml::Value::Array(items) => {
             format!("[{}]", items.iter().map(canonical).collect::<Vec<_>>().join(","))
         }
-        toml::Value::Integer(number) => format!("{:?}", *number as f64),
-        toml::Value::Float(number) => format!("{number:?}"),
+        toml::Value::Integer(number) => format!("{number}"),
+        // A whole number counts the same with and without a point.
+        toml::Value::Float(number) => format!("{number}"),
         other => other.to_string(),
     }
 }
@@ -133,7 +135,7 @@ mod tests {
         let defaults: toml::Table =
             toml::from_str("[vcov]\nkind = \"hac\"\nbandwidth = 6").unwrap_or_default();
         let plain = spec("formula = 'y ~ x'");
-        let wordy = spec("name = 'a'\ntitle = 't'\nformula = 'y  ~ x'\n[params.vcov]\nbandwidth = 6.0");
+        let wordy = spec("name = 'a'\ntitle = 't'\nformula = 'y~ (x)'\n[params.vcov]\nbandwidth = 6.0");
         let other = spec("formula = 'y ~ x'\n[params.vcov]\nbandwidth = 7");
         assert_eq!(plain.id(&defaults), wordy.id(&defaults));
         assert_ne!(plain.id(&defaults), other.id(&defaults));

@@ -90,7 +90,7 @@ pub enum PlotFormat {
 #[derive(Debug, Args)]
 pub struct Reproduce {
     /// Name of a study that ships with the program, or a folder with a study.toml
-    #[arg(default_value = fxsens_study::file::DEFAULT_STUDY)]
+    #[arg(default_value = fxsens_study::folder::DEFAULT_STUDY)]
     pub study: String,
     /// Folder of this run [default: out/<study>]
     #[arg(long, value_name = "DIR")]

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use fxsens_report::format::wrap;
 use fxsens_report::tables;
 use fxsens_study::claims::{ClaimResult, Outcome};
-use fxsens_study::document::ladder_table;
 use fxsens_study::results::StudyResults;
+use fxsens_study::tables::ladder_table;
 
 use crate::failure::Failure;
 

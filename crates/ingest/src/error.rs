@@ -234,7 +234,9 @@ impl IngestError {
                 }
             }
             Self::Unavailable { fetch, .. } if !fetch.is_empty() => {
-                format!("needs `{fetch}`, or a file of your own with these columns")
+                format!(
+                    "the monthly figures ({fetch}) are not shipped: give them in a file of your own with `fit --data`"
+                )
             }
             Self::UnknownParameter { known, .. } => format!("parameters are {}", quoted(known)),
             Self::Parse { source, .. } if !source.hint.is_empty() => source.hint.clone(),

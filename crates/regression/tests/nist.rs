@@ -47,3 +47,36 @@ fn an_exact_fit_is_finite_and_says_so() {
         assert!(serde_json::from_str::<fxsens_core::fit::Fit>(&text).is_ok(), "{kind}: no NaN is saved");
     }
 }
+
+#[test]
+fn the_order_of_the_powers_does_not_matter() {
+    let text = fxsens_testing::reference::read("nist/data.csv");
+    let values = |wanted: &str| -> Vec<f64> {
+        let cells = text.lines().map(|line| line.split(',').collect::<Vec<_>>());
+        let kept = cells.filter(|c| c[0] == "filip" && c[2] == wanted);
+        kept.map(|c| c[3].parse().unwrap()).collect()
+    };
+    let (x, y) = (values("x"), column("y", values("y")));
+    let certified = fxsens_testing::References::load("nist/values.csv");
+    let orders: [&[i32]; 3] = [
+        &[10, 9, 8, 7, 6, 5, 4, 3, 2, 1],
+        &[2, 1, 3, 4, 5, 6, 7, 8, 9, 10],
+        &[5, 4, 1, 10, 2, 3, 6, 9, 8, 7],
+    ];
+    for order in orders {
+        let powers = order.iter().map(|p| column(&format!("x^{p}"), x.iter().map(|x| x.powi(*p)))).collect();
+        let fit = ols(&design(y.clone(), powers).sample(), "kind = 'classical'").unwrap();
+        assert!(
+            fit.notes.iter().any(|note| note.text.contains("`x^10`") && note.text.contains("whole powers"))
+        );
+        for term in &fit.terms {
+            let expected = certified.get("filip", "estimate", &term.name);
+            fxsens_testing::assert_close(
+                term.estimate,
+                expected,
+                1e-12,
+                "twelve certified digits, as in order",
+            );
+        }
+    }
+}

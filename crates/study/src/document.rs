@@ -2,14 +2,13 @@
 
 use fxsens_core::document::{Block, Document, Highlight, Section};
 use fxsens_core::figure::Figure;
-use fxsens_core::table::{Cell, Column, Table};
+use fxsens_core::table::Table;
 
-use crate::calibration::Calibration;
-use crate::claims::{ClaimResult, Outcome};
+use crate::claims::ClaimResult;
 use crate::effect::Effect;
-use crate::file::Study;
-use crate::ladder::RungResult;
+use crate::folder::Study;
 use crate::results::{HeadlineNumber, StudyResults};
+use crate::tables::{calibration_table, claims_table, ladder_table};
 use crate::words::{plain, rung_name, signed};
 
 /// The charts of a study, by the place they take in the report.
@@ -57,13 +56,13 @@ pub fn document(
             label: "Stationary estimates".into(),
             value: format!("{} to {} yen", signed(least, 1), signed(most, 1)),
             detail:
-                "Tier B: twelve-month and monthly differences of the same variables; intervals in the ladder"
+                "Tier B: twelve-month and monthly differences; intervals in the ladder"
                     .into(),
         },
         Highlight {
             label: "Placebo".into(),
             value: format!("{:.0} %", 100.0 * results.placebo.share_at_least),
-            detail: "Share of pure random walks with an effect at least as large as the replica's".into(),
+            detail: "Share of pure random walks with an effect at least as large as the replica's, in either direction".into(),
         },
         Highlight {
             label: "Out of sample".into(),
@@ -102,7 +101,7 @@ fn ladder_section(results: &StudyResults, figures: &Figures, regressions: Table)
         title: "From a back of the envelope to differences".into(),
         blocks: vec![
             paragraph(
-                "Elasticities borrowed from elsewhere put the doubling at a few yen without any regression (M0). A level regression of the yen on the yield gap and the goods and services balance gives the number everyone quotes (M1). The same variables made stationary give less (M2).",
+                "Elasticities borrowed from elsewhere put the shock at a few yen without any regression (M0). A level regression of the yen on the yield gap and the goods and services balance gives the number everyone quotes (M1). Differences of these variables give less (M2).",
             ),
             Block::Figure(figures.ladder.clone()),
             Block::Table(ladder_table(&results.rungs)),
@@ -181,136 +180,4 @@ fn number_detail(number: &HeadlineNumber) -> String {
 
 fn range(effect: &Effect) -> Option<String> {
     effect.low.zip(effect.high).map(|(low, high)| format!("{} to {}", signed(low, 1), signed(high, 1)))
-}
-
-/// Effects of the ladder, one row per covariance.
-pub fn ladder_table(rungs: &[RungResult]) -> Table {
-    let mut rows = Vec::new();
-    let mut notes = vec!["Yen per dollar, positive = weaker yen. Realised: the same for what the deficit did instead. Tier A: stationary, valuation-adjusted, lag-augmented (none yet); B: stationary; C: levels, or without a passed gate.".to_owned()];
-    for rung in rungs {
-        rows.push(vec![
-            Cell::text(rung_name(&rung.spec)),
-            Cell::text(rung.label.clone()),
-            Cell::text(format!("{:?}", rung.tier)),
-            Cell::number(rung.effect.yen, 2),
-            optional(rung.effect.low),
-            optional(rung.effect.high),
-            Cell::number(rung.realised_effect.yen, 2),
-            Cell::number(rung.fit.nobs as f64, 0),
-            Cell::text(rung.vcov.clone()),
-        ]);
-        notes.push(format!("{}: {}.", rung_name(&rung.spec), rung.interval));
-        for also in &rung.also {
-            rows.push(vec![
-                Cell::Empty,
-                Cell::text("the same, other interval"),
-                Cell::Empty,
-                Cell::number(also.effect.yen, 2),
-                optional(also.effect.low),
-                optional(also.effect.high),
-                Cell::Empty,
-                Cell::Empty,
-                Cell::text(also.vcov.clone()),
-            ]);
-            notes.push(format!("{}, second interval: {}.", rung_name(&rung.spec), also.interval));
-        }
-    }
-    Table {
-        id: "ladder".into(),
-        title: "Effect of the doubling by rung".into(),
-        columns: vec![
-            Column::text("Rung"),
-            Column::text("Model"),
-            Column::text("Tier"),
-            Column::number("Effect", ""),
-            Column::number("Low", ""),
-            Column::number("High", ""),
-            Column::number("Realised", ""),
-            Column::number("n", ""),
-            Column::text("Interval"),
-        ],
-        rows,
-        notes,
-    }
-}
-
-fn optional(value: Option<f64>) -> Cell {
-    value.map_or(Cell::Empty, |value| Cell::number(value, 2))
-}
-
-/// The calibrations, one row each.
-pub fn calibration_table(calibrations: &[Calibration], gdp: f64) -> Table {
-    let rows = calibrations.iter().map(|c| {
-        vec![
-            Cell::text(c.id.clone()),
-            Cell::text(c.label.clone()),
-            Cell::number(c.low, 1),
-            Cell::number(c.high, 1),
-            Cell::text(c.source.clone()),
-        ]
-    });
-    Table {
-        id: "calibrations".into(),
-        title: "Calibrations without estimation (M0)".into(),
-        columns: vec![
-            Column::text("Id"),
-            Column::text("Calibration"),
-            Column::number("Low", "yen per dollar"),
-            Column::number("High", "yen per dollar"),
-            Column::text("Source"),
-        ],
-        rows: rows.collect(),
-        notes: vec![
-            "One-off stocks, recurring flows and baskets of currencies are mixed here: an order of magnitude, not a test.".into(),
-            format!("GDP of the base year in the vintage of the data: {gdp:.1} trillion yen. Elasticities are per point of GDP: with a GDP smaller by 1 % those rows are 1 % larger."),
-        ],
-    }
-}
-
-/// Claims, one row each.
-pub fn claims_table(claims: &[ClaimResult]) -> Table {
-    let rows = claims.iter().map(|claim| {
-        let outcome = match claim.outcome {
-            Outcome::AsExpected => {
-                format!("{} of {} checks as documented", claim.checks.len(), claim.checks.len())
-            }
-            Outcome::Differs => {
-                let good = claim.checks.iter().filter(|check| check.as_expected).count();
-                format!("{good} of {} checks as documented", claim.checks.len())
-            }
-            Outcome::NotCheckable => "nothing to compute".into(),
-        };
-        let computed = claim.checks.first().and_then(|check| Some((check.computed?, check.unit.clone())));
-        vec![
-            Cell::text(claim.id.clone()),
-            Cell::text(claim.statement.clone()),
-            Cell::text(claim.claimed.clone()),
-            Cell::text(computed.map_or_else(String::new, |(value, unit)| format!("{} {unit}", short(value)))),
-            Cell::text(claim.verdict.label()),
-            Cell::text(claim.vintages.join(", ")),
-            Cell::text(outcome),
-        ]
-    });
-    Table {
-        id: "claims".into(),
-        title: "Claims".into(),
-        columns: vec![
-            Column::text("Id"),
-            Column::text("Claim"),
-            Column::text("Claimed"),
-            Column::text("Computed"),
-            Column::text("Verdict"),
-            Column::text("Vintage"),
-            Column::text("Checks"),
-        ],
-        rows: rows.collect(),
-        notes: vec!["Computed: the first check of the claim; all checks stand in results.json and in `fxsens claims`.".into()],
-    }
-}
-
-/// Four significant digits, no trailing zeros.
-fn short(value: f64) -> String {
-    let digits = if value == 0.0 { 0 } else { (3 - value.abs().log10().floor() as i32).clamp(0, 6) };
-    let text = format!("{value:.*}", digits as usize);
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }

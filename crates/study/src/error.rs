@@ -26,6 +26,16 @@ pub enum StudyError {
         /// What the reader says.
         error: Box<toml::de::Error>,
     },
+    /// A value of the study file is out of range.
+    #[error("{}: `{key}` is out of range; expected {expected}", folder.join("study.toml").display())]
+    Value {
+        /// The study's folder.
+        folder: PathBuf,
+        /// The key.
+        key: &'static str,
+        /// What would do.
+        expected: &'static str,
+    },
     /// A rung or the placebo names a spec that is not in the study.
     #[error("{}: there is no spec named `{name}` among the spec files", folder.display())]
     UnknownSpec {

@@ -1,12 +1,7 @@
-//! The study file: `study.toml` and the spec files beside it.
-
-use std::path::{Path, PathBuf};
+//! The study file: `study.toml`, key by key.
 
 use fxsens_core::period::Period;
-use fxsens_core::spec::Spec;
 use serde::{Deserialize, Serialize};
-
-use crate::error::StudyError;
 
 /// A study as written in `study.toml`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -223,87 +218,4 @@ pub enum Form {
     Level,
     /// The outcome is 100 times the log of yen per dollar.
     LogPercent,
-}
-
-/// A study with its specs.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Study {
-    /// The study file.
-    pub file: StudyFile,
-    /// Its specs, in the order of the ladder.
-    pub specs: Vec<Spec>,
-}
-
-const EMBEDDED: [(&str, &str); 5] = [
-    ("study.toml", include_str!("../../../studies/digital-deficit/study.toml")),
-    ("m1.toml", include_str!("../../../studies/digital-deficit/m1.toml")),
-    ("m2a.toml", include_str!("../../../studies/digital-deficit/m2a.toml")),
-    ("m2b.toml", include_str!("../../../studies/digital-deficit/m2b.toml")),
-    ("m2c.toml", include_str!("../../../studies/digital-deficit/m2c.toml")),
-];
-
-/// Name of the study that ships with the program.
-pub const DEFAULT_STUDY: &str = "digital-deficit";
-
-impl Study {
-    /// The study that ships with the program.
-    ///
-    /// # Errors
-    /// [`StudyError`] when its files do not fit together; a test keeps this from happening.
-    pub fn embedded() -> Result<Self, StudyError> {
-        let read = |name: &str| {
-            let found = EMBEDDED.iter().find(|(known, _)| *known == name);
-            found.map(|(_, text)| (*text).to_owned()).ok_or_else(|| StudyError::Read {
-                path: PathBuf::from(DEFAULT_STUDY).join(name),
-                reason: "it is not part of the program".into(),
-            })
-        };
-        Self::assemble(Path::new(DEFAULT_STUDY), read)
-    }
-
-    /// A study from a folder with a `study.toml`.
-    ///
-    /// # Errors
-    /// [`StudyError`] names the file and what is wrong with it.
-    pub fn from_folder(folder: &Path) -> Result<Self, StudyError> {
-        Self::assemble(folder, |name| {
-            let path = folder.join(name);
-            std::fs::read_to_string(&path)
-                .map_err(|error| StudyError::Read { path, reason: error.to_string() })
-        })
-    }
-
-    fn assemble(
-        folder: &Path,
-        read: impl Fn(&str) -> Result<String, StudyError>,
-    ) -> Result<Self, StudyError> {
-        fn parse<T: serde::de::DeserializeOwned>(path: PathBuf, text: String) -> Result<T, StudyError> {
-            toml::from_str(&text).map_err(|error| StudyError::Toml { path, text, error: Box::new(error) })
-        }
-        let file: StudyFile = parse(folder.join("study.toml"), read("study.toml")?)?;
-        let specs = file
-            .specs
-            .iter()
-            .map(|name| parse::<Spec>(folder.join(name), read(name)?))
-            .collect::<Result<Vec<_>, _>>()?;
-        let study = Self { file, specs };
-        study.check(folder)?;
-        Ok(study)
-    }
-
-    /// Every rung and the placebo name a spec of the study.
-    fn check(&self, folder: &Path) -> Result<(), StudyError> {
-        let named = self.file.rungs.iter().map(|rung| &rung.spec).chain([&self.file.placebo.spec]);
-        for name in named {
-            if self.spec(name).is_none() {
-                return Err(StudyError::UnknownSpec { folder: folder.to_path_buf(), name: name.clone() });
-            }
-        }
-        Ok(())
-    }
-
-    /// The spec of that name.
-    pub fn spec(&self, name: &str) -> Option<&Spec> {
-        self.specs.iter().find(|spec| spec.name == name)
-    }
 }

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::effect::{Effect, combination, in_yen};
 use crate::error::StudyError;
-use crate::file::{Rung, Study, Tier};
+use crate::file::{Rung, Tier};
+use crate::folder::Study;
 use crate::shock::Shock;
 
 /// An estimated rung.

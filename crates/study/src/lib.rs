@@ -10,10 +10,12 @@ pub mod effect;
 pub mod error;
 pub mod figures;
 pub mod file;
+pub mod folder;
 pub mod ladder;
 pub mod placebo;
 pub mod results;
 pub mod shock;
+pub mod tables;
 pub mod verdict;
 pub mod words;
 
@@ -33,7 +35,8 @@ use crate::claims::ClaimResult;
 use crate::continuation::Continuation;
 use crate::document::Figures;
 use crate::error::StudyError;
-use crate::file::{Study, StudyFile};
+use crate::file::StudyFile;
+use crate::folder::Study;
 use crate::ladder::{RungRun, climb};
 use crate::results::{Headline, STUDY_SCHEMA, StudyResults};
 use crate::shock::Shock;
@@ -110,15 +113,17 @@ pub fn run(
     let record = continuation.record();
     let results: Vec<_> = rungs.iter().map(|rung| rung.result.clone()).collect();
     let quoted = [file.quoted.low, file.quoted.high];
-    let headline = Headline::new(&results, quoted, &placebo, record).ok_or_else(|| StudyError::Data {
-        id: file.name.clone(),
-        what: "with a replica and at least one stationary rung".into(),
+    let headline = Headline::new(&replica.result, &results, quoted, &placebo, record).ok_or_else(|| {
+        StudyError::Data {
+            id: file.name.clone(),
+            what: "with a replica and at least one stationary rung".into(),
+        }
     })?;
     let words = verdict(Evidence {
         file,
         shock: &shock,
         headline: &headline,
-        rungs: &results,
+        replica: &replica.result,
         placebo: &placebo,
         continuation: &continuation,
         record,
@@ -126,13 +131,13 @@ pub fn run(
     });
     progress("charts");
     let figures = Figures {
-        current_account: figures::current_account(inputs.dataset, inputs.published)?,
-        goods_services: figures::goods_services(inputs.dataset)?,
+        current_account: figures::current_account(inputs.dataset, inputs.published, inputs.vintage)?,
+        goods_services: figures::goods_services(inputs.dataset, inputs.vintage)?,
         digital: figures::digital(inputs.dataset, inputs.published, &shock)?,
         cashflow: figures::cashflow(inputs.dataset, inputs.published)?,
-        replica: figures::replica(replica, &continuation, inputs.dataset)?,
+        replica: figures::replica(replica, &continuation, inputs.dataset, inputs.vintage)?,
         calibrations: figures::calibrations(&calibrations, file, economy),
-        ladder: figures::ladder(&calibrations, &results, file, &shock),
+        ladder: figures::ladder(&calibrations, &headline, &results, file, &shock),
         placebo: figures::placebo(&placebo, file),
         travel: figures::travel(inputs.dataset, inputs.published, &shock)?,
     };

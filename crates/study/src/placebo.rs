@@ -4,6 +4,7 @@ use fxsens_core::dataset::Dataset;
 use fxsens_core::distribution::Distribution;
 use fxsens_core::rng::Stream;
 use fxsens_regression::covariance::CovarianceEstimator;
+use fxsens_regression::covariance::bandwidth;
 use fxsens_regression::covariance::ewc::Ewc;
 use fxsens_regression::covariance::fixed_b;
 use fxsens_regression::covariance::hac::Hac;
@@ -83,7 +84,8 @@ pub fn run(
         .map_err(|error| refuse(&format!("with a design of full rank: {error}")))?;
     let volatility = volatility(dataset, file)?;
     let start = sample.y()[0];
-    let test = SlopeTest::new(&design, position);
+    let test = SlopeTest::new(&design, position)
+        .ok_or_else(|| refuse("with a sample long enough for the placebo's Newey–West test"))?;
     let draws: Vec<Draw> = (0..file.draws as u64)
         .into_par_iter()
         .map(|task| test.draw(&random_walk(file.seed, task, start, volatility, sample.nobs()), deficit))
@@ -138,20 +140,29 @@ struct SlopeTest<'a> {
 }
 
 impl<'a> SlopeTest<'a> {
-    fn new(design: &'a FixedDesign, position: usize) -> Self {
+    /// `None` when the fixed-b law of the rule's bandwidth does not exist at this length.
+    fn new(design: &'a FixedDesign, position: usize) -> Option<Self> {
         let nobs = design.nobs();
         let df = (nobs - design.parameters()) as f64;
-        let hac = Hac { kernel: Kernel::Bartlett, bandwidth: (1.3 * (nobs as f64).sqrt()).ceil() };
+        let hac = Hac { kernel: Kernel::Bartlett, bandwidth: bandwidth::root_rule(nobs) };
         let ewc = Ewc::rule(nobs);
-        let fixed_b = fixed_b::distribution(hac.kernel, hac.bandwidth, nobs);
+        let fixed_b = fixed_b::distribution(hac.kernel, hac.bandwidth, nobs)?;
         let critical = [
             Distribution::T { df }.critical_value(NOMINAL_SIZE),
             Distribution::Normal.critical_value(NOMINAL_SIZE),
-            fixed_b.map_or(f64::NAN, |law| law.critical_value(NOMINAL_SIZE)),
+            fixed_b.critical_value(NOMINAL_SIZE),
             Distribution::T { df: ewc.terms as f64 }.critical_value(NOMINAL_SIZE),
         ];
         let weights = design.weights(position).to_owned();
-        Self { design, position, weights, bread: design.bread()[[position, position]], hac, ewc, critical }
+        Some(Self {
+            design,
+            position,
+            weights,
+            bread: design.bread()[[position, position]],
+            hac,
+            ewc,
+            critical,
+        })
     }
 
     /// The slope's effect and tests. The variance of one slope needs only its influence series, not the whole

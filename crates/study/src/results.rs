@@ -53,7 +53,7 @@ pub struct Headline {
     pub surviving_range: [f64; 3],
     /// The quoted range.
     pub quoted: [f64; 2],
-    /// Share of random walks with an effect at least as large as the replica's.
+    /// Share of random walks with an effect at least as large as the replica's, in either direction.
     pub placebo_share: f64,
     /// Root-mean-square error of the replica over that of no change, after its sample.
     pub rmse_ratio: f64,
@@ -96,10 +96,16 @@ impl HeadlineNumber {
 }
 
 impl Headline {
-    /// The headline of a ladder whose first rung is the replica. `None` without a replica or a stationary rung.
-    pub fn new(rungs: &[RungResult], quoted: [f64; 2], placebo: &Placebo, record: Record) -> Option<Self> {
-        let replica = rungs.first()?;
-        let surviving: Vec<&RungResult> = rungs.iter().skip(1).filter(|rung| rung.tier != Tier::C).collect();
+    /// The headline of a ladder: the replica, and every other rung that is stationary. `None` without one.
+    pub fn new(
+        replica: &RungResult,
+        rungs: &[RungResult],
+        quoted: [f64; 2],
+        placebo: &Placebo,
+        record: Record,
+    ) -> Option<Self> {
+        let others = rungs.iter().filter(|rung| rung.spec != replica.spec);
+        let surviving: Vec<&RungResult> = others.filter(|rung| rung.tier != Tier::C).collect();
         let mut points: Vec<f64> = surviving.iter().map(|rung| rung.effect.yen).collect();
         points.sort_by(f64::total_cmp);
         let (least, most) = (*points.first()?, *points.last()?);

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::StudyError;
 use crate::file::{FigureKey, Permanence, StudyFile};
+use crate::words::plain;
 
 /// A change of the digital deficit in JPY trillion a year; positive = larger deficit.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -56,6 +57,15 @@ impl Shock {
     /// Change of the annual deficit once the new level is reached, JPY trillion.
     pub fn size(&self) -> f64 {
         self.base_level * (self.multiple - 1.0)
+    }
+
+    /// The shock in words: `a doubling`, or `a rise to 1.5 times its level`.
+    pub fn in_words(&self) -> String {
+        if (self.multiple - 2.0).abs() < 1e-9 {
+            "a doubling".into()
+        } else {
+            format!("a change to {} times the level", plain(self.multiple, 2))
+        }
     }
 
     /// Change of the annual deficit that happened, JPY trillion.
@@ -109,4 +119,43 @@ fn describe(key: &FigureKey) -> String {
         "{}, {} definition, {} {}, vintage {}",
         key.series, key.definition, key.basis, key.period, key.vintage
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn period(text: &str) -> Period {
+        text.parse().unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    fn doubling() -> Shock {
+        Shock {
+            base_level: 5.536,
+            multiple: 2.0,
+            first: period("2023-12"),
+            last: period("2026-03"),
+            permanence: Permanence::Permanent,
+            realised_level: 6.7,
+            sources: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_ramp_is_straight_and_the_new_level_stays() {
+        let shock = doubling();
+        for (at, expected) in [("2020-01", 0.0), ("2023-12", 0.0), ("2026-03", 5.536), ("2030-01", 5.536)] {
+            assert!((shock.at(period(at)) - expected).abs() < 1e-12, "{at}");
+        }
+        // Nine of twenty-seven months.
+        assert!((shock.at(period("2024-09")) - 5.536 / 3.0).abs() < 1e-12);
+        assert!(shock.at(period("2024")).is_nan());
+    }
+
+    #[test]
+    fn the_realised_shock_is_a_fifth_of_the_doubling() {
+        assert!((doubling().realised_size() - 1.164).abs() < 1e-12);
+        assert!((doubling().realised_growth() - 0.210_26).abs() < 1e-5);
+        assert_eq!(doubling().in_words(), "a doubling");
+    }
 }

@@ -18,8 +18,8 @@ pub struct Evidence<'a> {
     pub shock: &'a Shock,
     /// The numbers side by side.
     pub headline: &'a Headline,
-    /// The ladder.
-    pub rungs: &'a [RungResult],
+    /// The replica.
+    pub replica: &'a RungResult,
     /// The placebo.
     pub placebo: &'a Placebo,
     /// The replica after its sample.
@@ -46,16 +46,19 @@ fn side_by_side(e: Evidence<'_>) -> String {
         .collect();
     let beats = if e.record.ratio < 1.0 { "does" } else { "does not" };
     format!(
-        "On data to {}, a level regression of the kind Japanese houses use gives {} yen per dollar for a doubling of the digital deficit (+{:.3} trillion yen a year), {} the quoted {}; the original method is unpublished. Stationary estimates on the same sample give {} to {} yen ({}); they are not yet adjusted for valuation. A random walk in place of the yen would produce at least the replica's number in {:.0} % of cases; frozen at the end of its sample and fed the realised variables, the replica {beats} beat a forecast of no change.",
+        "On data to {}, a level regression of the kind Japanese houses use gives {} yen per dollar for {} of the digital deficit ({} trillion yen a year), {} the quoted {}; the original method is unpublished. Differences of these variables, on samples to {}, give {} to {} yen ({}); they are not yet adjusted for valuation. A random walk in place of the yen would produce a number at least as large in {:.0} % of cases ({:.0} % in the same direction); frozen at the end of its sample and fed the realised variables, the replica {beats} beat a forecast of no change.",
         e.vintage,
         interval(&replica.effect),
-        e.shock.size(),
+        e.shock.in_words(),
+        signed(e.shock.size(), 3),
         place(replica.effect.yen, e.file),
         e.file.quoted.text,
+        replica.sample[1],
         signed(least, 1),
         signed(most, 1),
         rungs.join("; "),
         100.0 * e.placebo.share_at_least,
+        100.0 * e.placebo.share_same_sign,
     )
 }
 
@@ -86,7 +89,7 @@ fn record(e: Evidence<'_>) -> String {
 }
 
 fn reading(e: Evidence<'_>) -> String {
-    let dw = e.rungs.first().and_then(|rung| rung.fit.glance.durbin_watson).unwrap_or(f64::NAN);
+    let dw = e.replica.fit.glance.durbin_watson.unwrap_or(f64::NAN);
     format!(
         "Why the replica misleads: its residuals are close to a unit root (Durbin–Watson {dw:.3}), so its standard errors describe a regression it is not. Under random walks a nominal 5 % test on the balance rejects in {:.0} % of draws with classical standard errors and still in {:.0} % with Newey–West and fixed-b critical values. All of these numbers are correlations of the whole goods and services balance with the yen, applied to the digital part; none is the effect of a policy.",
         100.0 * e.placebo.rejections.classical,

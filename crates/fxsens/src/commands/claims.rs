@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use fxsens_core::expr::{Expr, Node};
 use fxsens_ingest::Library;
 use fxsens_study::claims::{self, ClaimFile, ClaimResult, Outcome, ScalarContext};
-use fxsens_study::document::claims_table;
+use fxsens_study::tables::claims_table;
 use serde_json::json;
 
 use crate::args::{Claims, Format};

@@ -16,6 +16,13 @@ use crate::output;
 /// Redraws charts from saved results.
 pub fn run(args: &Plot, context: &Context) -> Result<Exit, Failure> {
     let mut figures = figures(&args.results)?;
+    if let Some(figure) = figures.iter().find(|figure| !is_file_stem(&figure.id)) {
+        let path = args.results.display();
+        return Err(Failure::new(format!(
+            "{path} holds a chart named `{}`, which is not a file name",
+            figure.id
+        )));
+    }
     if let Some(id) = &args.figure {
         let known: Vec<String> = figures.iter().map(|figure| figure.id.clone()).collect();
         figures.retain(|figure| figure.id == *id);
@@ -38,6 +45,11 @@ pub fn run(args: &Plot, context: &Context) -> Result<Exit, Failure> {
     output::save(folder, &files)?;
     output::message(context.quiet, &format!("charts written to {}: {}", folder.display(), files.len()));
     Ok(Exit::Done)
+}
+
+/// Letters, digits, dashes and underscores only: an id cannot lead out of the folder.
+fn is_file_stem(id: &str) -> bool {
+    !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
 }
 
 /// The charts of a saved run, or the coefficient plot of a saved fit.

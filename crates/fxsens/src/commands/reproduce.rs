@@ -1,5 +1,6 @@
 //! `fxsens reproduce`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use fxsens_core::document::Document;
@@ -7,7 +8,7 @@ use fxsens_core::figure::Figure;
 use fxsens_ingest::Library;
 use fxsens_report::{tables, write};
 use fxsens_study::claims::{ClaimResult, Outcome};
-use fxsens_study::file::{DEFAULT_STUDY, Study};
+use fxsens_study::folder::{DEFAULT_STUDY, Study};
 use fxsens_study::results::StudyResults;
 use fxsens_study::words::rung_name;
 use fxsens_study::{Inputs, StudyRun};
@@ -58,7 +59,7 @@ pub fn run(args: &Reproduce, context: &Context) -> Result<Exit, Failure> {
         Format::Text => output::print(&printer::verdict(&run.results, &claims)?)?,
         Format::Json => output::print_json(&run.results)?,
         other => {
-            let table = fxsens_study::document::ladder_table(&run.results.rungs);
+            let table = fxsens_study::tables::ladder_table(&run.results.rungs);
             output::print(&output::render_table(&table, other)?)?;
         }
     }
@@ -144,14 +145,20 @@ fn save(
 
 /// What a reader needs to make the same bytes again. No clock, no paths, no thread count.
 fn manifest(run: &StudyRun, study: &Study, library: &Library) -> Result<serde_json::Value, Failure> {
-    let specs = run.results.rungs.iter().map(|rung| json!({ "name": rung.spec, "id": rung.spec_id }));
+    let ids = run.results.rungs.iter().map(|rung| json!({ "name": rung.spec, "id": rung.spec_id }));
+    let vintages = fxsens_study::required_series(study)
+        .map_err(|error| Failure::from_study(error, |_| String::new()))?
+        .into_iter()
+        .filter_map(|id| library.catalog().get(&id).map(|entry| (id, entry.vintage.clone())))
+        .collect::<BTreeMap<_, _>>();
     Ok(json!({
         "schema": "fxsens.manifest/1",
         "program": { "name": "fxsens", "version": env!("CARGO_PKG_VERSION") },
-        "study": study.file.name,
+        "study": study.file,
+        "specs": study.specs,
+        "spec_ids": ids.collect::<Vec<_>>(),
         "level": LEVEL,
-        "specs": specs.collect::<Vec<_>>(),
-        "seeds": { "placebo": run.results.placebo.seed },
+        "vintages": vintages,
         "data": fxsens_ingest::fingerprints(library.source())?,
     }))
 }

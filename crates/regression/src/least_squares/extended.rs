@@ -31,14 +31,16 @@ impl<'a> Extended<'a> {
         Self { x, tail: None }
     }
 
-    /// Looks for columns that are whole powers of another and restores their digits.
+    /// Looks for columns that are whole powers of another and restores their digits. Among several bases the one
+    /// with the highest exponent serves: it is the root of the others, so the order of the columns does not matter.
     pub fn with_powers(x: ArrayView2<'a, f64>) -> Self {
         let mut tail = Array2::zeros(x.dim());
         let mut found = false;
         for j in 0..x.ncols() {
             let powers = (0..x.ncols())
                 .filter(|i| *i != j)
-                .find_map(|i| exponent(x.column(i), x.column(j)).map(|p| (i, p)));
+                .filter_map(|i| exponent(x.column(i), x.column(j)).map(|p| (i, p)))
+                .max_by_key(|(i, p)| (*p, std::cmp::Reverse(*i)));
             if let Some((i, p)) = powers {
                 found = true;
                 for t in 0..x.nrows() {
@@ -47,6 +49,12 @@ impl<'a> Extended<'a> {
             }
         }
         Self { x, tail: found.then_some(tail) }
+    }
+
+    /// Positions of the columns whose digits were restored.
+    pub fn restored(&self) -> Vec<usize> {
+        let changed = |tail: &Array2<f64>, j: usize| tail.column(j).iter().any(|gap| gap.abs() > 0.0);
+        self.tail.iter().flat_map(|tail| (0..tail.ncols()).filter(|j| changed(tail, *j))).collect()
     }
 }
 

@@ -4,6 +4,8 @@ use fxsens_core::fit::{EffectUnit, FitError, Glance, Note, Term};
 use fxsens_core::sample::{Intercept, Sample};
 use ndarray::ArrayView1;
 
+use crate::least_squares::extended::Extended;
+
 /// Residuals below this share of the outcome's length are rounding errors.
 const EXACT: f64 = 1e-13;
 
@@ -91,10 +93,21 @@ pub(crate) fn notes(sample: &Sample, glance: &Glance, exact: bool) -> Vec<Note> 
         ));
     }
     match glance.condition_number {
-        Some(condition) if condition > ILL_CONDITIONED => notes.push(Note::warning(format!(
-            "the design is ill conditioned (condition number {condition:.1e} with columns of unit length): changes \
-             in the last digits of the data move the estimates"
-        ))),
+        Some(condition) if condition > ILL_CONDITIONED => {
+            notes.push(Note::warning(format!(
+                "the design is ill conditioned (condition number {condition:.1e} with columns of unit length): \
+                 changes in the last digits of the data move the estimates"
+            )));
+            let names = sample.x_names();
+            let restored = Extended::with_powers(sample.x().view()).restored();
+            if !restored.is_empty() {
+                let columns =
+                    restored.iter().map(|j| format!("`{}`", names[*j])).collect::<Vec<_>>().join(", ");
+                notes.push(Note::info(format!(
+                    "{columns} are whole powers of another column and enter with the digits that rounding took from them"
+                )));
+            }
+        }
         Some(condition) if condition > CORRELATED => notes.push(Note::info(format!(
             "regressors are strongly correlated (condition number {condition:.0} with columns of unit length)"
         ))),

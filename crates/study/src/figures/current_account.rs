@@ -12,7 +12,11 @@ use crate::error::StudyError;
 ///
 /// # Errors
 /// [`StudyError`] when a figure is missing.
-pub fn current_account(dataset: &Dataset, published: &Published) -> Result<Figure, StudyError> {
+pub fn current_account(
+    dataset: &Dataset,
+    published: &Published,
+    vintage: &str,
+) -> Result<Figure, StudyError> {
     let year = Period::fiscal_year(2023)
         .map_err(|e| StudyError::Data { id: "FY2023".into(), what: e.to_string() })?;
     let ids = ["bop_goods", "bop_services", "bop_primary_income", "bop_secondary_income", "bop_ca"];
@@ -48,7 +52,7 @@ pub fn current_account(dataset: &Dataset, published: &Published) -> Result<Figur
     };
     let marks = vec![
         bars(&released, -0.19, Role::Primary, true, "first release, May 2024"),
-        bars(&today, 0.19, Role::Primary, false, "today's vintage, mid-2026"),
+        bars(&today, 0.19, Role::Primary, false, &format!("today's vintage, {vintage}")),
     ];
     let names = ["Goods", "Services", "Primary income", "Secondary income", "Current account"];
     let title = format!(
@@ -59,7 +63,9 @@ pub fn current_account(dataset: &Dataset, published: &Published) -> Result<Figur
         id: "current-account-fy2023".into(),
         title,
         subtitle: "Balances, April 2023 to March 2024, JPY trillion; positive = surplus".into(),
-        note: "Source: Ministry of Finance and Bank of Japan, balance of payments (BPM6). First release as announced in May 2024 (secondary income implied by the identity); today: sum of monthly figures, vintage 2026-08.".into(),
+        note: format!(
+            "Source: Ministry of Finance and Bank of Japan, balance of payments (BPM6). First release as announced in May 2024 (secondary income implied by the identity); today: sum of monthly figures, vintage {vintage}."
+        ),
         alt: format!(
             "Bar chart of goods, services, primary income, secondary income and the current account in fiscal 2023: first release {released:.1?}, today {today:.1?} trillion yen."
         ),

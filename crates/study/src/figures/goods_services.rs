@@ -13,7 +13,7 @@ use crate::words::plain;
 ///
 /// # Errors
 /// [`StudyError`] when a series is missing.
-pub fn goods_services(dataset: &Dataset) -> Result<Figure, StudyError> {
+pub fn goods_services(dataset: &Dataset, vintage: &str) -> Result<Figure, StudyError> {
     let goods = yearly(dataset, "bop_goods", Frequency::Annual)?;
     let services = yearly(dataset, "bop_services", Frequency::Annual)?;
     let (x, goods) = complete(points_from(&goods, 1996.0));
@@ -55,7 +55,7 @@ pub fn goods_services(dataset: &Dataset) -> Result<Figure, StudyError> {
         title: format!("No structural goods deficit: {surplus} of {} years since 1996 were in surplus", goods.len()),
         subtitle: "Goods and services balances by calendar year and over the last 12 months, JPY trillion".into(),
         note: format!(
-            "Source: Ministry of Finance and Bank of Japan, balance of payments (BPM6), calendar years 1996–2025; the line runs to {last} ({} trillion). Vintage: 1996–2014 unrevised since 2017-10, from 2015 2026-08.",
+            "Source: Ministry of Finance and Bank of Japan, balance of payments (BPM6), calendar years 1996–2025; the line runs to {last} ({} trillion). Vintage: 1996–2014 unrevised since 2017-10, from 2015 {vintage}.",
             plain(latest, 1),
         ),
         alt: "Stacked bars of Japan's goods and services balances from 1996 to 2025 with the twelve-month net balance as a line; years with a goods surplus are shaded.".into(),

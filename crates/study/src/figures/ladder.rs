@@ -1,5 +1,7 @@
 //! The ladder as a chart: each rung's effect with its interval, the quoted range shaded.
 
+use std::collections::BTreeSet;
+
 use fxsens_core::figure::{Anchor, Axis, Figure, Mark, Marker, Panel, Role};
 
 use super::SIZE;
@@ -7,11 +9,18 @@ use super::marks::{quoted_column, text};
 use crate::calibration::Calibration;
 use crate::file::{StudyFile, Tier};
 use crate::ladder::RungResult;
+use crate::results::Headline;
 use crate::shock::Shock;
 use crate::words::{plain, rung_name};
 
 /// Calibrations as ranges, rungs as points with intervals.
-pub fn ladder(calibrations: &[Calibration], rungs: &[RungResult], file: &StudyFile, shock: &Shock) -> Figure {
+pub fn ladder(
+    calibrations: &[Calibration],
+    headline: &Headline,
+    rungs: &[RungResult],
+    file: &StudyFile,
+    shock: &Shock,
+) -> Figure {
     let mut names = vec!["M0 calibrations, all".to_owned()];
     let mut marks = vec![quoted_column(file.quoted.low, file.quoted.high)];
     let low = calibrations.iter().map(|c| c.low).fold(f64::INFINITY, f64::min);
@@ -41,21 +50,29 @@ pub fn ladder(calibrations: &[Calibration], rungs: &[RungResult], file: &StudyFi
         });
         marks.push(text(rung.effect.yen, row, &plain(rung.effect.yen, 1), Role::Ink, Anchor::Above));
     }
-    let replica = rungs.first().map_or(f64::NAN, |rung| rung.effect.yen);
-    let stationary: Vec<f64> = rungs.iter().filter(|r| r.tier != Tier::C).map(|r| r.effect.yen).collect();
-    let least = stationary.iter().copied().fold(f64::INFINITY, f64::min);
-    let most = stationary.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let replica = headline.replica.effect.yen;
+    let [least, _, most] = headline.surviving_range;
+    let ends: BTreeSet<&str> = rungs.iter().map(|rung| rung.fit.sample.last.as_str()).collect();
+    let ends = ends.into_iter().collect::<Vec<_>>().join(" and ");
+    let level = rungs.first().map_or(f64::NAN, |rung| 100.0 * rung.fit.level);
     Figure {
         id: "ladder".into(),
         title: format!(
-            "The level regression gives {} yen; in differences {} to {} remain", plain(replica, 1), plain(least, 1), plain(most, 1)
+            "The level regression gives {} yen; in differences {} to {} remain",
+            plain(replica, 1),
+            plain(least, 1),
+            plain(most, 1)
         ),
         subtitle: format!(
-            "Yen per dollar for a digital deficit larger by {:.2} trillion yen a year, with 95 % intervals",
+            "Yen per dollar for a digital deficit larger by {:.2} trillion yen a year, with {level:.0} % intervals",
             shock.size()
         ),
-        note: "Positive = weaker yen. Samples end in 2023-12, as in the replica. Each interval's covariance and distribution stand in the table. The coefficient is that of the whole goods and services balance, applied to the digital shock. These are correlations, not effects of a policy or a price.".into(),
-        alt: format!("Point estimates with intervals for the rungs of the ladder; replica {replica:.1} yen, stationary rungs {least:.1} to {most:.1} yen; the quoted range of 5 to 6 yen is shaded."),
+        note: format!(
+            "Positive = weaker yen. Samples end in {ends}. Each interval's covariance and distribution stand in the table. The coefficient is that of the whole goods and services balance, applied to the digital shock. These are correlations, not effects of a policy or a price."
+        ),
+        alt: format!(
+            "Point estimates with intervals for the rungs of the ladder; replica {replica:.1} yen, stationary rungs {least:.1} to {most:.1} yen; the quoted range of 5 to 6 yen is shaded."
+        ),
         size: (SIZE.0, 520),
         panels: vec![Panel::new(Axis::linear("yen per dollar"), Axis::category(names), marks)],
     }

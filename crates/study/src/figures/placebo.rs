@@ -58,10 +58,11 @@ pub fn placebo(placebo: &Placebo, file: &StudyFile) -> Figure {
     Figure {
         id: "placebo-random-walk".into(),
         title: format!(
-            "In {:.0} % of cases a pure random walk shows an effect at least as large",
-            100.0 * placebo.share_at_least
+            "A pure random walk shows an effect at least as large in {:.0} % of cases, {:.0} % with the same sign",
+            100.0 * placebo.share_at_least,
+            100.0 * placebo.share_same_sign
         ),
-        subtitle: "Effect of the doubling when the yen is replaced by a driftless random walk, per cent of draws by yen per dollar".into(),
+        subtitle: "Effect of the shock when the yen is replaced by a driftless random walk, per cent of draws by yen per dollar".into(),
         note: format!(
             "{} draws, seed {}; regressors and sample as in the replica; monthly volatility {:.2} %. Bins are coloured by their middle; {outside} draws lie outside the chart. A nominal 5 % test on the balance rejects in {:.0} % (classical), {:.0} % (Newey–West, normal), {:.0} % (Newey–West, fixed-b) and {:.0} % (EWC) of draws.",
             placebo.effects.len(),

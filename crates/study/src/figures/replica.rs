@@ -13,7 +13,12 @@ use crate::ladder::RungRun;
 ///
 /// # Errors
 /// [`StudyError`] when the exchange rate is missing.
-pub fn replica(run: &RungRun, ahead: &Continuation, dataset: &Dataset) -> Result<Figure, StudyError> {
+pub fn replica(
+    run: &RungRun,
+    ahead: &Continuation,
+    dataset: &Dataset,
+    vintage: &str,
+) -> Result<Figure, StudyError> {
     let augment = &run.estimation.fit.augment;
     let missing = || StudyError::Data { id: "usdjpy".into(), what: "in its charts".into() };
     let rate = dataset.get("usdjpy").ok_or_else(missing)?;
@@ -69,7 +74,7 @@ pub fn replica(run: &RungRun, ahead: &Continuation, dataset: &Dataset) -> Result
         title: format!("A fit of {:.0} % in sample misses the yen by {quarter:.0} at the end of the horizon", 100.0 * run.result.fit.glance.r_squared.unwrap_or(f64::NAN)),
         subtitle: "USD/JPY against a level regression on the 10-year US–Japan yield gap and the 12-month goods and services balance".into(),
         note: format!(
-            "Estimated on {} to {} ({} months), coefficients frozen, then continued to {} with realised regressors. Up = weaker yen. Source: Federal Reserve H.10 and H.15, Ministry of Finance, Bank of Japan; vintage 2026-08.",
+            "Estimated on {} to {} ({} months), coefficients frozen, then continued to {} with realised regressors. Up = weaker yen. Source: Federal Reserve H.10 and H.15, Ministry of Finance, Bank of Japan; vintage {vintage}.",
             run.result.fit.sample.first, run.result.fit.sample.last, run.result.fit.nobs, last
         ),
         alt: "Two panels: USD/JPY with the replica's fit to December 2023 and its continuation to 2026, far below the actual rate, and the differences between them.".into(),

@@ -1,0 +1,113 @@
+//! A study with its specs: embedded in the program, or a folder of plain files.
+
+use std::path::{Path, PathBuf};
+
+use fxsens_core::spec::Spec;
+
+use crate::error::StudyError;
+use crate::file::StudyFile;
+
+/// A study with its specs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Study {
+    /// The study file.
+    pub file: StudyFile,
+    /// Its specs, in the order of the ladder.
+    pub specs: Vec<Spec>,
+}
+
+const EMBEDDED: [(&str, &str); 5] = [
+    ("study.toml", include_str!("../../../studies/digital-deficit/study.toml")),
+    ("m1.toml", include_str!("../../../studies/digital-deficit/m1.toml")),
+    ("m2a.toml", include_str!("../../../studies/digital-deficit/m2a.toml")),
+    ("m2b.toml", include_str!("../../../studies/digital-deficit/m2b.toml")),
+    ("m2c.toml", include_str!("../../../studies/digital-deficit/m2c.toml")),
+];
+
+/// Name of the study that ships with the program.
+pub const DEFAULT_STUDY: &str = "digital-deficit";
+
+impl Study {
+    /// The study that ships with the program.
+    ///
+    /// # Errors
+    /// [`StudyError`] when its files do not fit together; a test keeps this from happening.
+    pub fn embedded() -> Result<Self, StudyError> {
+        let read = |name: &str| {
+            let found = EMBEDDED.iter().find(|(known, _)| *known == name);
+            found.map(|(_, text)| (*text).to_owned()).ok_or_else(|| StudyError::Read {
+                path: PathBuf::from(DEFAULT_STUDY).join(name),
+                reason: "it is not part of the program".into(),
+            })
+        };
+        Self::assemble(Path::new(DEFAULT_STUDY), read)
+    }
+
+    /// A study from a folder with a `study.toml`.
+    ///
+    /// # Errors
+    /// [`StudyError`] names the file and what is wrong with it.
+    pub fn from_folder(folder: &Path) -> Result<Self, StudyError> {
+        Self::assemble(folder, |name| {
+            let path = folder.join(name);
+            std::fs::read_to_string(&path)
+                .map_err(|error| StudyError::Read { path, reason: error.to_string() })
+        })
+    }
+
+    fn assemble(
+        folder: &Path,
+        read: impl Fn(&str) -> Result<String, StudyError>,
+    ) -> Result<Self, StudyError> {
+        fn parse<T: serde::de::DeserializeOwned>(path: PathBuf, text: String) -> Result<T, StudyError> {
+            toml::from_str(&text).map_err(|error| StudyError::Toml { path, text, error: Box::new(error) })
+        }
+        let file: StudyFile = parse(folder.join("study.toml"), read("study.toml")?)?;
+        let specs = file
+            .specs
+            .iter()
+            .map(|name| parse::<Spec>(folder.join(name), read(name)?))
+            .collect::<Result<Vec<_>, _>>()?;
+        let study = Self { file, specs };
+        study.check(folder)?;
+        Ok(study)
+    }
+
+    /// Values are in range; every rung and the placebo name a spec of the study.
+    fn check(&self, folder: &Path) -> Result<(), StudyError> {
+        let f = &self.file;
+        let positive = |value: f64| value.is_finite() && value > 0.0;
+        let rules = [
+            (positive(f.base.exchange_rate), "base.exchange_rate", "a positive number"),
+            (positive(f.shock.multiple), "shock.multiple", "a positive number"),
+            (f.quoted.low <= f.quoted.high, "quoted", "low not above high"),
+            (
+                f.shock.last.since(f.shock.first).is_some_and(|n| n > 0),
+                "shock.last",
+                "a period after shock.first",
+            ),
+            ((1..=10_000_000).contains(&f.placebo.draws), "placebo.draws", "between 1 and 10000000"),
+            (
+                f.placebo.volatility_last.since(f.placebo.volatility_first).is_some_and(|n| n >= 24),
+                "placebo.volatility_last",
+                "at least 24 periods after placebo.volatility_first",
+            ),
+            (!f.rungs.is_empty(), "rung", "at least one"),
+        ];
+        if let Some((_, key, expected)) = rules.into_iter().find(|(holds, ..)| !holds) {
+            return Err(StudyError::Value { folder: folder.to_path_buf(), key, expected });
+        }
+        let named = self.file.rungs.iter().map(|rung| &rung.spec).chain([&self.file.placebo.spec]);
+        for name in named {
+            if self.spec(name).is_none() {
+                return Err(StudyError::UnknownSpec { folder: folder.to_path_buf(), name: name.clone() });
+            }
+        }
+        Ok(())
+    }
+
+    /// The spec of that name.
+    pub fn spec(&self, name: &str) -> Option<&Spec> {
+        self.specs.iter().find(|spec| spec.name == name)
+    }
+}
