@@ -66,7 +66,8 @@ impl EffectUnit {
     pub fn label(&self) -> String {
         match (&self.outcome, &self.regressor) {
             (Unit::Unknown, Unit::Unknown | Unit::One) => String::new(),
-            (outcome, Unit::One | Unit::Unknown) => outcome.to_string(),
+            (outcome, Unit::One) => outcome.to_string(),
+            (outcome, Unit::Unknown) => format!("{outcome}, per unit"),
             (outcome, regressor) => format!("{outcome}, per {regressor}"),
         }
     }

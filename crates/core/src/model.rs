@@ -41,6 +41,8 @@ pub trait Params: Clone + Debug + Default + Serialize + DeserializeOwned + Send 
     type Estimator: Estimator + 'static;
     /// One row per key of the serialised defaults, nested keys dotted.
     const DOCS: &'static [ParamDoc];
+    /// Whether the model uses instruments; a formula with instruments is refused otherwise.
+    const USES_INSTRUMENTS: bool = false;
     /// Checks the values and turns them into an estimator.
     ///
     /// # Errors
@@ -63,6 +65,8 @@ pub trait Model: Debug + Send + Sync {
     fn info(&self) -> &ModelInfo;
     /// Documented parameters.
     fn params(&self) -> &'static [ParamDoc];
+    /// Whether the model uses instruments.
+    fn uses_instruments(&self) -> bool;
     /// Default parameters as a TOML table.
     fn defaults(&self) -> toml::Table;
     /// Checks a TOML table of parameters, missing keys taking their defaults.
@@ -93,6 +97,10 @@ impl<P: Params> Model for Entry<P> {
 
     fn params(&self) -> &'static [ParamDoc] {
         P::DOCS
+    }
+
+    fn uses_instruments(&self) -> bool {
+        P::USES_INSTRUMENTS
     }
 
     fn defaults(&self) -> toml::Table {

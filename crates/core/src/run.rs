@@ -53,6 +53,12 @@ pub fn estimate(spec: &Spec, dataset: &Dataset, registry: &Registry) -> Result<E
     let estimators =
         spec.variants().iter().map(|params| model.build(params)).collect::<Result<Vec<_>, _>>()?;
     let formula = Formula::parse(&spec.formula)?;
+    if formula.instruments.is_some() && !model.uses_instruments() {
+        return Err(EstimateError::Fit(FitError::Unsupported {
+            what: "a formula with instruments".into(),
+            why: format!("model `{}` takes none; leave out the bar and what follows it", spec.model),
+        }));
+    }
     let sample = Evaluator::new(dataset).sample(&formula, spec.sample)?;
     let mut fits =
         estimators.iter().map(|estimator| estimator.fit(&sample)).collect::<Result<Vec<_>, _>>()?;

@@ -68,6 +68,16 @@ pub enum SampleError {
         /// The value, as printed.
         value: f64,
     },
+    /// Numbers so large or small that their products leave the range of `f64`.
+    #[error(
+        "`{column}` has values of size {size:e}; expected between 1e-60 and 1e60, so that squares stay exact"
+    )]
+    Scale {
+        /// The offending column.
+        column: String,
+        /// Its largest absolute value.
+        size: f64,
+    },
     /// Two columns carry the same name.
     #[error("`{column}` occurs twice in the design")]
     Repeated {
@@ -209,7 +219,12 @@ fn check_column(column: &Column, nobs: usize, periods: &[Period]) -> Result<(), 
         return Err(SampleError::Length { column: column.name.clone(), expected: nobs, found });
     }
     match column.values.iter().position(|value| !value.is_finite()) {
-        None => Ok(()),
+        None => match column.values.iter().fold(0.0, |size: f64, value| size.max(value.abs())) {
+            size if size > 0.0 && !(1e-60..=1e60).contains(&size) => {
+                Err(SampleError::Scale { column: column.name.clone(), size })
+            }
+            _ => Ok(()),
+        },
         Some(row) => Err(SampleError::NotFinite {
             column: column.name.clone(),
             period: periods[row].to_string(),

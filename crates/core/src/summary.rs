@@ -102,8 +102,10 @@ pub struct VcovSummary {
     /// The choices behind it.
     #[serde(flatten)]
     pub method: VcovMethod,
-    /// Distribution t statistics are compared with.
+    /// Family of the distribution t statistics are compared with: `normal`, `t`, `fixed-b`.
     pub distribution: String,
+    /// The distribution with its parameters, as printed.
+    pub reference: String,
     /// Entries by row; one matrix per block when there are several.
     pub matrix: Vec<Vec<f64>>,
 }
@@ -165,17 +167,20 @@ fn summarise(vcov: &Vcov) -> VcovSummary {
     match vcov {
         Vcov::Full(matrix) => VcovSummary {
             method: matrix.method.clone(),
-            distribution: matrix.distribution.label(),
+            distribution: matrix.distribution.family().into(),
+            reference: matrix.distribution.label(),
             matrix: rows(matrix),
         },
         Vcov::Blocks { blocks } => VcovSummary {
             method: blocks.first().map_or_else(|| VcovMethod::simple("none"), |b| b.method.clone()),
-            distribution: blocks.first().map(|b| b.distribution.label()).unwrap_or_default(),
+            distribution: blocks.first().map(|b| b.distribution.family().to_owned()).unwrap_or_default(),
+            reference: blocks.first().map(|b| b.distribution.label()).unwrap_or_default(),
             matrix: blocks.iter().flat_map(rows).collect(),
         },
         Vcov::Unavailable { reason } => VcovSummary {
             method: VcovMethod::simple("unavailable"),
-            distribution: reason.clone(),
+            distribution: "none".into(),
+            reference: reason.clone(),
             matrix: Vec::new(),
         },
     }

@@ -190,7 +190,7 @@ pub struct DataShow {
 
 #[derive(Debug, Args)]
 pub struct DataExport {
-    /// Ids of the series [default: all]
+    /// Ids of the series, derived ones too [default: every catalogued series]
     pub ids: Vec<String>,
     /// File to write; .csv or .parquet
     #[arg(long, value_name = "FILE")]

@@ -27,13 +27,24 @@ pub enum Layout {
 /// [`IngestError::UnknownSeries`], [`IngestError::MixedFrequencies`] in the wide layout, [`IngestError::Io`].
 pub fn export(dataset: &Dataset, ids: &[&str], path: &Path, layout: Layout) -> Result<(), IngestError> {
     let chosen = choose(dataset, ids)?;
+    let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+    let parquet = match ending.as_ref().and_then(|ending| ending.to_str()) {
+        Some("csv") => false,
+        Some("parquet") => true,
+        _ => {
+            return Err(IngestError::File {
+                path: path.into(),
+                problem: "has an ending that names no format".into(),
+                hint: "end the name in .csv or .parquet".into(),
+            });
+        }
+    };
     let context = || format!("writing {}", path.display());
     let mut frame = match layout {
         Layout::Wide => wide(&chosen, path)?,
         Layout::Tidy => tidy(&chosen, path)?,
     };
     let mut bytes = Vec::new();
-    let parquet = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("parquet"));
     if parquet {
         ParquetWriter::new(&mut bytes).finish(&mut frame).map_err(|e| IngestError::frame(context(), &e))?;
     } else {

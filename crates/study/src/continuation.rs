@@ -37,7 +37,8 @@ pub struct Record {
 }
 
 impl Continuation {
-    /// Continues an estimation as far as the data go. The verdict is read at `verdict_at`.
+    /// Continues an estimation as far as the data go. The verdict is read at `verdict_at`, or at the last
+    /// month of the data when that comes first.
     ///
     /// # Errors
     /// [`StudyError`] when no month after the sample has all regressors.
@@ -51,6 +52,13 @@ impl Continuation {
             .sample(&formula, window)
             .map_err(|error| missing(&format!("to continue after its sample: {error}")))?;
         let coefficients: Vec<f64> = estimation.fit.terms.iter().map(|term| term.estimate).collect();
+        let available = *sample.periods().last().ok_or_else(|| missing("months after its sample"))?;
+        let verdict_at = verdict_at.min(available);
+        if verdict_at <= last {
+            return Err(missing(
+                "to end before the shock has run its course, so that there is a record to judge",
+            ));
+        }
         let predicted =
             sample.x().rows().into_iter().map(|row| row.iter().zip(&coefficients).map(|(x, b)| x * b).sum());
         let y = estimation.sample.y();

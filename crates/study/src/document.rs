@@ -53,7 +53,7 @@ pub fn document(
             detail: number_detail(replica),
         },
         Highlight {
-            label: "Stationary estimates".into(),
+            label: "In differences".into(),
             value: format!("{} to {} yen", signed(least, 1), signed(most, 1)),
             detail:
                 "Tier B: twelve-month and monthly differences; intervals in the ladder"
@@ -67,7 +67,7 @@ pub fn document(
         Highlight {
             label: "Out of sample".into(),
             value: format!("{:.1} ×", results.record.ratio),
-            detail: "Error of the replica after 2023 over the error of no change; above one means it lost"
+            detail: "Error of the replica after its sample over the error of no change; above one means it lost"
                 .into(),
         },
     ];
@@ -101,7 +101,7 @@ fn ladder_section(results: &StudyResults, figures: &Figures, regressions: Table)
         title: "From a back of the envelope to differences".into(),
         blocks: vec![
             paragraph(
-                "Elasticities borrowed from elsewhere put the shock at a few yen without any regression (M0). A level regression of the yen on the yield gap and the goods and services balance gives the number everyone quotes (M1). Differences of these variables give less (M2).",
+                "Elasticities borrowed from elsewhere put the shock at a few yen without any regression (M0). A level regression of the yen on the yield gap and the goods and services balance gives the number everyone quotes (M1). The next rungs estimate the relation with persistent errors and in differences (M2).",
             ),
             Block::Figure(figures.ladder.clone()),
             Block::Table(ladder_table(&results.rungs)),

@@ -79,7 +79,7 @@ impl Study {
         let positive = |value: f64| value.is_finite() && value > 0.0;
         let rules = [
             (positive(f.base.exchange_rate), "base.exchange_rate", "a positive number"),
-            (positive(f.shock.multiple), "shock.multiple", "a positive number"),
+            (f.shock.multiple.is_finite() && f.shock.multiple > 1.0, "shock.multiple", "a number above 1"),
             (f.quoted.low <= f.quoted.high, "quoted", "low not above high"),
             (
                 f.shock.last.since(f.shock.first).is_some_and(|n| n > 0),

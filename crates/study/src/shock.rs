@@ -115,10 +115,7 @@ fn fits(figure: &PublishedFigure, key: &FigureKey) -> bool {
 }
 
 fn describe(key: &FigureKey) -> String {
-    format!(
-        "{}, {} definition, {} {}, vintage {}",
-        key.series, key.definition, key.basis, key.period, key.vintage
-    )
+    format!("{} {}, {} definition, vintage {}", key.basis, key.period, key.definition, key.vintage)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::words::rung_name;
 /// Effects of the ladder, one row per covariance.
 pub fn ladder_table(rungs: &[RungResult]) -> Table {
     let mut rows = Vec::new();
-    let mut notes = vec!["Yen per dollar, positive = weaker yen. Realised: the same for what the deficit did instead. Tier A: stationary, valuation-adjusted, lag-augmented (none yet); B: stationary; C: levels, or without a passed gate.".to_owned()];
+    let mut notes = vec!["Yen per dollar, positive = weaker yen. Realised: the same for what the deficit did instead. DW: Durbin–Watson statistic of the residuals. Tier A: stationary, valuation-adjusted, lag-augmented (none yet); B: differenced; C: levels, no gate passed or run.".to_owned()];
     for rung in rungs {
         rows.push(vec![
             Cell::text(rung_name(&rung.spec)),
@@ -21,6 +21,7 @@ pub fn ladder_table(rungs: &[RungResult]) -> Table {
             optional(rung.effect.high),
             Cell::number(rung.realised_effect.yen, 2),
             Cell::number(rung.fit.nobs as f64, 0),
+            rung.fit.glance.durbin_watson.map_or(Cell::Empty, |dw| Cell::number(dw, 2)),
             Cell::text(rung.vcov.clone()),
         ]);
         notes.push(format!("{}: {}.", rung_name(&rung.spec), rung.interval));
@@ -32,6 +33,7 @@ pub fn ladder_table(rungs: &[RungResult]) -> Table {
                 Cell::number(also.effect.yen, 2),
                 optional(also.effect.low),
                 optional(also.effect.high),
+                Cell::Empty,
                 Cell::Empty,
                 Cell::Empty,
                 Cell::text(also.vcov.clone()),
@@ -51,6 +53,7 @@ pub fn ladder_table(rungs: &[RungResult]) -> Table {
             Column::number("High", ""),
             Column::number("Realised", ""),
             Column::number("n", ""),
+            Column::number("DW", ""),
             Column::text("Interval"),
         ],
         rows,
@@ -104,12 +107,14 @@ pub fn claims_table(claims: &[ClaimResult]) -> Table {
             }
             Outcome::NotCheckable => "nothing to compute".into(),
         };
-        let computed = claim.checks.first().and_then(|check| Some((check.computed?, check.unit.clone())));
+        let computed = claim.checks.first().and_then(|check| Some((check, check.computed?)));
         vec![
             Cell::text(claim.id.clone()),
             Cell::text(claim.statement.clone()),
             Cell::text(claim.claimed.clone()),
-            Cell::text(computed.map_or_else(String::new, |(value, unit)| format!("{} {unit}", short(value)))),
+            Cell::text(computed.map_or_else(String::new, |(check, value)| {
+                format!("{}: {} {}", check.label, short(value), check.unit)
+            })),
             Cell::text(claim.verdict.label()),
             Cell::text(claim.vintages.join(", ")),
             Cell::text(outcome),
@@ -122,7 +127,7 @@ pub fn claims_table(claims: &[ClaimResult]) -> Table {
             Column::text("Id"),
             Column::text("Claim"),
             Column::text("Claimed"),
-            Column::text("Computed"),
+            Column::text("First computation"),
             Column::text("Verdict"),
             Column::text("Vintage"),
             Column::text("Checks"),

@@ -1,5 +1,7 @@
 //! `fxsens data export`.
 
+use std::collections::BTreeSet;
+
 use crate::args::DataExport;
 use crate::config::Context;
 use crate::exit::Exit;
@@ -12,7 +14,8 @@ pub fn run(args: &DataExport, context: &Context) -> Result<Exit, Failure> {
     let ids: Vec<String> = if args.ids.is_empty() {
         library.catalog().ids().map(str::to_owned).collect()
     } else {
-        args.ids.clone()
+        let mut seen = BTreeSet::new();
+        args.ids.iter().filter(|id| seen.insert(id.as_str())).cloned().collect()
     };
     let dataset = library.load(&ids)?;
     let names: Vec<&str> = ids.iter().map(String::as_str).collect();

@@ -61,9 +61,9 @@ pub fn run(args: &DataShow, context: &Context) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// Whether a period overlaps the window asked for, whatever the frequency of its ends.
+/// Whether a period begins inside the window asked for, whatever the frequency of its ends.
 fn inside(period: Period, args: &DataShow) -> bool {
-    let starts = |bound: Option<Period>| bound.is_none_or(|b| period.last_day() >= b.first_day());
+    let starts = |bound: Option<Period>| bound.is_none_or(|b| period.first_day() >= b.first_day());
     let ends = |bound: Option<Period>| bound.is_none_or(|b| period.first_day() <= b.last_day());
     period.frequency() == Frequency::Undated || (starts(args.first) && ends(args.last))
 }

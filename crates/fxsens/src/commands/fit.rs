@@ -85,6 +85,10 @@ fn spec(args: &Fit, context: &Context) -> Result<Spec, Failure> {
     }
     spec.sample.first = args.first.or(spec.sample.first);
     spec.sample.last = args.last.or(spec.sample.last);
+    // Another kind of covariance starts afresh: bandwidth and distribution of the spec's kind mean nothing to it.
+    if args.set.iter().any(|setting| setting.trim_start().starts_with("vcov.kind")) {
+        spec.params.remove("vcov");
+    }
     for setting in &args.set {
         merge(&mut spec.params, &parse_setting(setting)?);
     }

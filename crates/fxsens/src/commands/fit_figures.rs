@@ -48,7 +48,7 @@ fn note(summary: &FitSummary) -> String {
         summary.sample.last,
         100.0 * summary.level,
         summary.vcov.method.label(),
-        summary.vcov.distribution,
+        summary.vcov.reference,
         summary.spec_id
     )
 }

@@ -194,6 +194,15 @@ impl VcovParams {
             let found = format!("\"n/(n-k)\" with kind {}", self.kind.name());
             return Err(invalid("vcov.small_sample", "none (the factor applies to hc0 and hac)", found));
         }
+        let defaults = Self::default();
+        if self.kind != VcovKind::Hac && self.bandwidth != defaults.bandwidth {
+            let found = format!("set with kind {}", self.kind.name());
+            return Err(invalid("vcov.bandwidth", "no bandwidth (it belongs to hac)", found));
+        }
+        if self.kind != VcovKind::Hac && self.kernel != defaults.kernel {
+            let found = format!("set with kind {}", self.kind.name());
+            return Err(invalid("vcov.kernel", "no kernel (it belongs to hac)", found));
+        }
         let fits = match self.distribution {
             Reference::Default | Reference::T => true,
             Reference::Normal => self.kind != VcovKind::Ewc,
@@ -201,7 +210,13 @@ impl VcovParams {
         };
         if !fits {
             let allowed = if self.kind == VcovKind::Ewc { "default or t" } else { "default, t or normal" };
-            let found = format!("{:?} with kind {}", self.distribution, self.kind.name()).to_lowercase();
+            let name = match self.distribution {
+                Reference::Default => "default",
+                Reference::T => "t",
+                Reference::Normal => "normal",
+                Reference::FixedB => "fixed-b",
+            };
+            let found = format!("{name} with kind {}", self.kind.name());
             return Err(invalid("vcov.distribution", allowed, found));
         }
         Ok(CheckedVcov::from_checked(self))

@@ -98,8 +98,8 @@ fn sample_line(summary: &FitSummary) -> String {
 /// How the covariance was made and what the statistics are compared with.
 pub(super) fn covariance_line(vcov: &VcovSummary) -> String {
     match vcov.method.kind.as_str() {
-        "unavailable" => format!("Covariance: not available ({})", vcov.distribution),
-        _ => format!("Covariance: {}; reference distribution {}", vcov.method.label(), vcov.distribution),
+        "unavailable" => format!("Covariance: not available ({})", vcov.reference),
+        _ => format!("Covariance: {}; reference distribution {}", vcov.method.label(), vcov.reference),
     }
 }
 

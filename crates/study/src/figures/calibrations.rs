@@ -54,11 +54,13 @@ pub fn calibrations(calibrations: &[Calibration], file: &StudyFile, economy: Eco
             economy.deficit
         ),
         note: format!(
-            "Base {:.2} yen per dollar (mean of 2023), GDP of {:.0} trillion in the vintage of the data. The elasticities come from one-off stocks, recurring flows and baskets of currencies; they bracket an order of magnitude and test nothing. Sources in the table of calibrations.",
+            "Base {:.2} yen per dollar, GDP of {:.0} trillion in the vintage of the data. The elasticities come from one-off stocks, recurring flows and baskets of currencies; they bracket an order of magnitude and test nothing. Sources in the table of calibrations.",
             file.base.exchange_rate, economy.gdp
         ),
         alt: format!(
-            "Ranges of six calibrations between {smallest:.1} and {largest:.1} yen per dollar; the quoted range of 5 to 6 yen is shaded."
+            "Ranges of {} calibrations between {smallest:.1} and {largest:.1} yen per dollar; the quoted {} is shaded.",
+            calibrations.len(),
+            file.quoted.text
         ),
         size: (SIZE.0, 460),
         panels: vec![Panel::new(

@@ -29,7 +29,7 @@ pub fn cashflow(dataset: &Dataset, published: &Published) -> Result<Figure, Stud
     ];
     Ok(Figure {
         id: "cash-flow-current-account".into(),
-        title: "Without reinvested and portfolio income, the surplus turns into a deficit".into(),
+        title: "Counting cash flows only, the surplus was a deficit in 2011–14 and in 2022–23".into(),
         subtitle: "Current account and cash-flow current account by calendar year, JPY trillion".into(),
         note: "Cash-flow balance = current account − net reinvested earnings − net portfolio income (all shares φ = 1: nothing of either is converted, a lower bound). Source: Ministry of Finance and Bank of Japan; 2017-10 vintage to 2014 (the later current account has another vintage, and the two are not mixed); estimates for 2022 and 2023 by D. Karakama as printed in JBpress and Weekly Economist.".into(),
         alt: "Bars of Japan's current account from 1996 to 2025, always positive, and a line of the cash-flow balance to 2014 that turns negative in 2011, with published estimates of about minus 9.7 in 2022 and minus 1.3 in 2023.".into(),

@@ -50,14 +50,14 @@ pub fn digital(dataset: &Dataset, published: &Published, shock: &Shock) -> Resul
     }
     let doubled = shock.base_level * shock.multiple;
     marks.push(line(
-        (vec![2023.5, shock.last.decimal_year()], vec![shock.base_level, doubled]),
+        (vec![shock.first.decimal_year(), shock.last.decimal_year()], vec![shock.base_level, doubled]),
         Role::Highlight,
         Stroke::Dotted,
         "the path asked about",
     ));
     for (definition, marker, role, label) in [
-        ("full", Marker::Circle, Role::Primary, "full definition, each vintage"),
         ("narrow", Marker::Ring, Role::Quaternary, "narrow definition, each vintage"),
+        ("full", Marker::Circle, Role::Primary, "full definition, each vintage"),
     ] {
         marks.push(dots(calendar_years(published, definition), marker, role, label));
     }
@@ -65,7 +65,7 @@ pub fn digital(dataset: &Dataset, published: &Published, shock: &Shock) -> Resul
         id: "digital-deficit".into(),
         title: title(shock),
         subtitle: "Digital deficit by calendar year as published, official projections and crude-oil imports, JPY trillion".into(),
-        note: "Source: figures of the Ministry of Finance and the Bank of Japan as announced or quoted, all vintages; METI 2022, 2024 and 2025; customs statistics. Dashed lines only join a projection with the last year its authors had. No line joins the published figures: years in between were not published in this form. Full = copyright, telecommunications, computer and information services, professional and management consulting.".into(),
+        note: "Source: figures of the Ministry of Finance and the Bank of Japan as announced or quoted, all vintages; METI 2022, 2024 and 2025; customs statistics. Dashed lines only join a projection with the last year its authors had. No line joins the published figures: years in between were not published in this form. Narrow leaves out telecommunications and information services. Full = copyright, telecommunications, computer and information services, professional and management consulting.".into(),
         alt: "Points of the published digital deficit in 2014, 2022, 2023, 2024 and 2025 by definition and vintage, dashed paths to the projections of 8, 10, 18 and 28 trillion yen, and a line of crude-oil imports.".into(),
         size: SIZE,
         panels: vec![Panel::new(

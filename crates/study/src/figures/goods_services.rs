@@ -52,7 +52,7 @@ pub fn goods_services(dataset: &Dataset, vintage: &str) -> Result<Figure, StudyE
     let latest = running.1.last().copied().unwrap_or(f64::NAN);
     Ok(Figure {
         id: "goods-services-balance".into(),
-        title: format!("No structural goods deficit: {surplus} of {} years since 1996 were in surplus", goods.len()),
+        title: format!("Goods were in surplus in {surplus} of {} years since 1996", goods.len()),
         subtitle: "Goods and services balances by calendar year and over the last 12 months, JPY trillion".into(),
         note: format!(
             "Source: Ministry of Finance and Bank of Japan, balance of payments (BPM6), calendar years 1996–2025; the line runs to {last} ({} trillion). Vintage: 1996–2014 unrevised since 2017-10, from 2015 {vintage}.",

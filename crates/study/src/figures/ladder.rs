@@ -31,8 +31,8 @@ pub fn ladder(
         let row = (i + 1) as f64;
         names.push(format!("{} {}", rung_name(&rung.spec), rung.label));
         let (role, words) = match rung.tier {
-            Tier::A => (Role::Tertiary, "tier A: stationary, valuation-adjusted"),
-            Tier::B => (Role::Primary, "tier B: stationary"),
+            Tier::A => (Role::Tertiary, "tier A: differenced, valuation-adjusted"),
+            Tier::B => (Role::Primary, "tier B: differenced"),
             Tier::C => (Role::Secondary, "tier C: levels, no passed gate"),
         };
         if let (Some(from), Some(to)) = (rung.effect.low, rung.effect.high) {
@@ -71,7 +71,8 @@ pub fn ladder(
             "Positive = weaker yen. Samples end in {ends}. Each interval's covariance and distribution stand in the table. The coefficient is that of the whole goods and services balance, applied to the digital shock. These are correlations, not effects of a policy or a price."
         ),
         alt: format!(
-            "Point estimates with intervals for the rungs of the ladder; replica {replica:.1} yen, stationary rungs {least:.1} to {most:.1} yen; the quoted range of 5 to 6 yen is shaded."
+            "Point estimates with intervals for the rungs of the ladder; replica {replica:.1} yen, rungs in differences {least:.1} to {most:.1} yen; the quoted {} is shaded.",
+            file.quoted.text
         ),
         size: (SIZE.0, 520),
         panels: vec![Panel::new(Axis::linear("yen per dollar"), Axis::category(names), marks)],

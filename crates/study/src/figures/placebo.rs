@@ -40,7 +40,7 @@ pub fn placebo(placebo: &Placebo, file: &StudyFile) -> Figure {
     let marks = vec![
         quoted_column(file.quoted.low, file.quoted.high),
         bars(part(&|x| !beyond(x)), Role::Muted, "random walks, smaller effect".into()),
-        bars(part(&beyond), Role::Primary, "random walks, at least as large as the replica".into()),
+        bars(part(&beyond), Role::Primary, "random walks, at least as large in either direction".into()),
         Mark::VLine {
             x: placebo.replica,
             role: Role::Secondary,
@@ -74,7 +74,7 @@ pub fn placebo(placebo: &Placebo, file: &StudyFile) -> Figure {
             100.0 * placebo.rejections.ewc,
         ),
         alt: format!(
-            "Histogram of {} placebo effects centred on zero; the replica at {:.2} yen lies inside: {:.0} per cent are at least as large in size.",
+            "Histogram of {} placebo effects with the replica at {:.2} yen marked; {:.0} per cent are at least as large in either direction.",
             placebo.effects.len(), placebo.replica, 100.0 * placebo.share_at_least
         ),
         size: SIZE,

@@ -36,6 +36,13 @@ pub fn replica(
     let cut = f64::midpoint(end.decimal_year(), end.shift(1).decimal_year());
     let boundary =
         |label: &str| Mark::VLine { x: cut, role: Role::Muted, stroke: Stroke::Dashed, label: label.into() };
+    let end_of_horizon = ahead.verdict_at.decimal_year();
+    let horizon = |label: &str| Mark::VLine {
+        x: end_of_horizon,
+        role: Role::Muted,
+        stroke: Stroke::Dotted,
+        label: label.into(),
+    };
     let zero = Mark::HLine { y: 0.0, role: Role::Muted, stroke: Stroke::Solid, label: String::new() };
     let top = Panel {
         weight: 2.2,
@@ -44,6 +51,7 @@ pub fn replica(
             Axis::linear("yen per dollar"),
             vec![
                 boundary("estimation ends"),
+                horizon(&ahead.verdict_at.to_string()),
                 line(actual, Role::Ink, Stroke::Solid, "USD/JPY, monthly mean"),
                 line(fitted, Role::Primary, Stroke::Solid, "replica, fitted"),
                 line(
@@ -62,6 +70,7 @@ pub fn replica(
             Axis::linear("yen per dollar"),
             vec![
                 boundary(""),
+                horizon(""),
                 zero,
                 line((at(&augment.periods), augment.residuals.clone()), Role::Primary, Stroke::Solid, ""),
                 line(misses, Role::Secondary, Stroke::Dashed, ""),
@@ -77,7 +86,7 @@ pub fn replica(
             "Estimated on {} to {} ({} months), coefficients frozen, then continued to {} with realised regressors. Up = weaker yen. Source: Federal Reserve H.10 and H.15, Ministry of Finance, Bank of Japan; vintage {vintage}.",
             run.result.fit.sample.first, run.result.fit.sample.last, run.result.fit.nobs, last
         ),
-        alt: "Two panels: USD/JPY with the replica's fit to December 2023 and its continuation to 2026, far below the actual rate, and the differences between them.".into(),
+        alt: "Two panels: USD/JPY with the replica's fit and its continuation beyond the sample, and the differences between them.".into(),
         size: (SIZE.0, 660),
         panels: vec![top, bottom],
     })

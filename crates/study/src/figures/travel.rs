@@ -42,7 +42,8 @@ pub fn travel(dataset: &Dataset, published: &Published, shock: &Shock) -> Result
     Ok(Figure {
         id: "travel-against-digital".into(),
         title: format!(
-            "By 2025 the travel surplus ({latest:.1}) nearly pays for the digital deficit ({:.1})",
+            "The latest travel surplus ({latest:.1}) is {:.0} % of the latest digital deficit ({:.1})",
+            100.0 * latest / shock.realised_level,
             shock.realised_level
         ),
         subtitle: "Travel balance (positive = surplus) and digital deficit (positive = deficit) by calendar year, JPY trillion".into(),
