@@ -55,12 +55,18 @@ pub fn digital(dataset: &Dataset, published: &Published, shock: &Shock) -> Resul
         Stroke::Dotted,
         "the path asked about",
     ));
-    for (definition, marker, role, label) in [
-        ("narrow", Marker::Ring, Role::Quaternary, "narrow definition, each vintage"),
-        ("full", Marker::Circle, Role::Primary, "full definition, each vintage"),
-    ] {
-        marks.push(dots(calendar_years(published, definition), marker, role, label));
-    }
+    // A wide ring, so that a narrow figure shows around a full one of nearly the same size.
+    let (x, y) = calendar_years(published, "narrow");
+    marks.push(Mark::Points {
+        x,
+        y,
+        marker: Marker::Ring,
+        size: 16.0,
+        role: Role::Quaternary,
+        label: "narrow definition, each vintage".into(),
+    });
+    let full = calendar_years(published, "full");
+    marks.push(dots(full, Marker::Circle, Role::Primary, "full definition, each vintage"));
     Ok(Figure {
         id: "digital-deficit".into(),
         title: title(shock),
