@@ -27,7 +27,7 @@ pub enum Layout {
 /// [`IngestError::UnknownSeries`], [`IngestError::MixedFrequencies`] in the wide layout, [`IngestError::Io`].
 pub fn export(dataset: &Dataset, ids: &[&str], path: &Path, layout: Layout) -> Result<(), IngestError> {
     let chosen = choose(dataset, ids)?;
-    let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+    let ending = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
     let parquet = match ending.as_ref().and_then(|ending| ending.to_str()) {
         Some("csv") => false,
         Some("parquet") => true,

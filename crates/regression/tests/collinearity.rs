@@ -1,8 +1,10 @@
 //! The rank check: what it refuses, whom it names, what it lets through.
 
 use fxsens_core::fit::FitError;
+use fxsens_core::period::Period;
 use fxsens_core::rng::Stream;
-use fxsens_core::sample::Column;
+use fxsens_core::sample::{Column, Intercept, Sample, SampleError};
+use fxsens_core::unit::Unit;
 use fxsens_testing::simulate::{Truth, column, regression};
 use fxsens_testing::{assert_close, simulate::Design};
 
@@ -68,7 +70,7 @@ fn tiny_units_are_not_collinearity() {
         ols(&other.sample(), "kind = 'hac'").unwrap()
     };
     let reference = scaled(1.0);
-    for factor in [1e-6, 1e-150, 1e150] {
+    for factor in [1e-6, 1e-50, 1e50] {
         let fit = scaled(factor);
         assert_close(
             fit.terms[2].estimate * factor,
@@ -82,6 +84,18 @@ fn tiny_units_are_not_collinearity() {
             1e-12,
             "another regressor, rounding",
         );
+        let error = |fit: &fxsens_core::fit::Fit, j: usize| fit.term_inference(j, 0.95).std_error.unwrap();
+        assert_close(error(&fit, 2) * factor, error(&reference, 2), 1e-11, "units only, rounding");
+        assert_close(error(&fit, 1), error(&reference, 1), 1e-11, "another regressor, rounding");
+    }
+    // Beyond, products of scores would leave the range of f64: such numbers never become a sample.
+    for factor in [1e-150, 1e150] {
+        let mut values = vec![0.0; 30];
+        values[3] = factor;
+        let column = Column { name: "x".into(), unit: Unit::Unknown, values: values.into() };
+        let periods = (1..=30).map(Period::observation).collect();
+        let refused = Sample::new(column, &[], Intercept::Included, periods);
+        assert!(matches!(refused, Err(SampleError::Scale { .. })), "{refused:?}");
     }
 }
 

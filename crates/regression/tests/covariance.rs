@@ -141,3 +141,12 @@ fn equal_weights_of_cosines_are_student_t() {
         );
     }
 }
+
+#[test]
+fn the_quadratic_spectral_kernel_is_refused_on_long_samples() {
+    let x = column("x", (0..50_001).map(|t| f64::from(t % 7)));
+    let y = column("y", (0..50_001).map(|t| f64::from(t % 5)));
+    let refused =
+        ols(&design(y, vec![x]).sample(), "kind = 'hac'\nkernel = 'qs'\nbandwidth = 4").unwrap_err();
+    assert!(refused.to_string().contains("50001 observations"), "{refused}");
+}

@@ -15,6 +15,9 @@ use super::{CovarianceEstimator, bandwidth, fixed_b};
 use crate::least_squares::Factor;
 use crate::linalg::layout;
 
+/// Observations beyond which the quadratic spectral kernel is refused.
+const MOST_FOR_QS: usize = 50_000;
+
 /// What a covariance is made from.
 #[derive(Debug, Clone, Copy)]
 pub struct Regression<'a> {
@@ -92,6 +95,15 @@ impl CheckedVcov {
 
     fn hac(&self, regression: &Regression<'_>, method: &mut VcovMethod) -> Result<Parts, FitError> {
         let (n, k) = regression.scores.dim();
+        if self.0.kernel == Kernel::Qs && n > MOST_FOR_QS {
+            return Err(FitError::Unsupported {
+                what: format!("the quadratic spectral kernel on {n} observations"),
+                why: format!(
+                    "it weighs every lag, which takes time with the square of the sample; use bartlett or parzen \
+                     above {MOST_FOR_QS}"
+                ),
+            });
+        }
         let hac = Hac { kernel: self.0.kernel, bandwidth: self.bandwidth(regression)? };
         method.kernel = Some(hac.kernel.name().into());
         method.bandwidth = Some(hac.bandwidth);

@@ -190,7 +190,7 @@ pub(crate) mod sample {
                  "unit": "JPY per USD, per percentage points"}
             ],
             "vcov": {"kind": "hac", "kernel": "bartlett", "bandwidth": 13.0, "rule": "fixed", "terms": null,
-                     "small_sample": "none", "factor": 1.0, "distribution": "t(110)", "matrix": [[2.25, 0.0], [0.0, 0.56]]},
+                     "small_sample": "none", "factor": 1.0, "distribution": "t", "reference": "t(110)", "matrix": [[2.25, 0.0], [0.0, 0.56]]},
             "glance": {"nobs": 112, "df_resid": 110, "r_squared": 0.6214, "adj_r_squared": 0.618, "sigma": 9.12,
                        "log_likelihood": null, "aic": null, "bic": null, "durbin_watson": 0.31,
                        "condition_number": null},
