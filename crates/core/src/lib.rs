@@ -11,6 +11,7 @@ pub mod expr;
 pub mod figure;
 pub mod fit;
 pub mod frequency;
+pub mod hypothesis;
 pub mod inference;
 pub mod model;
 pub mod period;

@@ -108,15 +108,40 @@ impl<P: Params> Model for Entry<P> {
     }
 
     fn build(&self, params: &toml::Table) -> Result<Box<dyn Estimator>, ParamError> {
-        let typed: P = toml::Value::Table(params.clone()).try_into().map_err(|error: toml::de::Error| {
-            ParamError::Unreadable {
-                model: self.info.id.to_owned(),
-                message: error.message().trim().to_owned(),
-                known: P::DOCS.iter().map(|doc| doc.name.to_owned()).collect(),
-            }
-        })?;
+        let typed: P = read_params(self.info.id, params, P::DOCS)?;
         Ok(Box::new(typed.check()?))
     }
+}
+
+/// Typed parameters from a TOML table; `owner` and `docs` make the error readable.
+///
+/// # Errors
+/// [`ParamError::Unreadable`] for unknown keys and wrong types.
+pub(crate) fn read_params<P: DeserializeOwned>(
+    owner: &str,
+    params: &toml::Table,
+    docs: &[ParamDoc],
+) -> Result<P, ParamError> {
+    toml::Value::Table(params.clone()).try_into().map_err(|error: toml::de::Error| ParamError::Unreadable {
+        model: owner.to_owned(),
+        message: error.message().trim().to_owned(),
+        known: docs.iter().map(|doc| doc.name.to_owned()).collect(),
+    })
+}
+
+/// Rows of two parameter tables, one after the other, for [`Params::DOCS`]; `N` is the sum of their lengths.
+///
+/// # Panics
+/// At compile time, when `N` is not the sum.
+pub const fn join_docs<const N: usize>(own: &[ParamDoc], shared: &[ParamDoc]) -> [ParamDoc; N] {
+    assert!(own.len() + shared.len() == N, "N must be the number of rows of both tables");
+    let mut rows = [ParamDoc { name: "", values: "", doc: "" }; N];
+    let mut i = 0;
+    while i < N {
+        rows[i] = if i < own.len() { own[i] } else { shared[i - own.len()] };
+        i += 1;
+    }
+    rows
 }
 
 /// A parameter that cannot be used.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::fit::{Fit, Glance, Note};
 use crate::inference::Inference;
 use crate::spec::SpecId;
+use crate::test_outcome::{CriticalValue, Detail, TestOutcome};
 use crate::vcov::{Vcov, VcovMethod};
 
 /// Schema id of the JSON of a fit.
@@ -123,6 +124,27 @@ pub struct TestSummary {
     pub distribution: Option<String>,
     /// p-value.
     pub p_value: Option<f64>,
+    /// Critical values, where the law is tabulated or simulated.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub critical_values: Vec<CriticalValue>,
+    /// What else a reader needs: lags chosen, bandwidth, break date.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub details: Vec<Detail>,
+}
+
+impl TestSummary {
+    /// The printed view of a test.
+    pub fn new(test: &TestOutcome) -> Self {
+        Self {
+            id: test.id.clone(),
+            null: test.null.clone(),
+            statistic: test.statistic,
+            distribution: test.law(),
+            p_value: test.p_value,
+            critical_values: test.critical_values.clone(),
+            details: test.details.clone(),
+        }
+    }
 }
 
 impl FitSummary {
@@ -130,13 +152,6 @@ impl FitSummary {
     pub fn new(fit: &Fit, spec_id: SpecId, formula: &str, level: f64) -> Self {
         let end =
             |period: Option<&crate::period::Period>| period.map(ToString::to_string).unwrap_or_default();
-        let tests = fit.tests.iter().map(|test| TestSummary {
-            id: test.id.clone(),
-            null: test.null.clone(),
-            statistic: test.statistic,
-            distribution: test.distribution.as_ref().map(crate::distribution::Distribution::label),
-            p_value: test.p_value,
-        });
         Self {
             schema: FIT_SCHEMA.into(),
             model: fit.model.clone(),
@@ -153,7 +168,7 @@ impl FitSummary {
             terms: summarise_terms(fit, level),
             vcov: summarise(&fit.vcov),
             glance: fit.glance.clone(),
-            tests: tests.collect(),
+            tests: fit.tests.iter().map(TestSummary::new).collect(),
             also: Vec::new(),
             notes: fit.notes.clone(),
         }

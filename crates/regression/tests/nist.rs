@@ -7,12 +7,11 @@ use fxsens_testing::simulate::column;
 use crate::{design, ols};
 
 #[test]
-fn every_certified_value_is_reached() {
+fn every_reference_value_is_reached() {
     let checks = verify::all_cases();
+    let failed: Vec<_> = checks.iter().filter(|check| !check.passed()).collect();
+    assert!(failed.is_empty(), "{failed:#?}");
     assert_eq!(checks.iter().filter(|check| check.case.starts_with("nist")).count(), 20);
-    for check in checks {
-        assert!(check.passed, "{check:?}");
-    }
 }
 
 /// A polynomial of degree ten on Filip's range.

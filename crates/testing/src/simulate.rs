@@ -96,6 +96,25 @@ pub fn regression(truth: &Truth, seed: u64, task: u64) -> Design {
     Design { outcome: column("y", y), regressors, instruments: Vec::new(), intercept: Intercept::Included }
 }
 
+/// The same regression with a shock that moves with the errors and two instruments, `instrument_a` and
+/// `instrument_b`, that move the shock but not the errors. Least squares overstates the effect of the shock.
+pub fn instrumented(truth: &Truth, seed: u64, task: u64) -> Design {
+    let mut stream = Stream::new(seed, task);
+    let mut series = |persistence: f64| autoregression(&mut stream, truth.nobs, persistence);
+    let errors = series(truth.error_persistence);
+    let controls = ["control_a", "control_b"].map(|name| column(name, series(truth.regressor_persistence)));
+    let outside =
+        ["instrument_a", "instrument_b"].map(|name| column(name, series(truth.regressor_persistence)));
+    let shock = &outside[0].values + &(&outside[1].values * 0.5) + &(&errors * 0.5) + series(0.0);
+    let regressors: Vec<Column> = std::iter::once(column("shock", shock)).chain(controls.clone()).collect();
+    let mut y = errors + truth.constant;
+    for (regressor, effect) in regressors.iter().zip(truth.effects) {
+        y.scaled_add(effect, &regressor.values);
+    }
+    let instruments = controls.into_iter().chain(outside).collect();
+    Design { outcome: column("y", y), regressors, instruments, intercept: Intercept::Included }
+}
+
 /// A stationary first-order autoregression with unit innovation variance, shape `(n)`.
 pub fn autoregression(stream: &mut Stream, nobs: usize, persistence: f64) -> Array1<f64> {
     let mut value = stream.normal() / (1.0 - persistence * persistence).sqrt();

@@ -13,14 +13,14 @@ use crate::output;
 /// Checks estimators against certified and reference values.
 pub fn run(args: &Listing, _context: &Context) -> Result<Exit, Failure> {
     let rows = verify::all_cases();
-    let passed = rows.iter().all(|row| row.passed);
+    let passed = rows.iter().all(|row| row.passed());
     let cells = rows.iter().map(|row| {
         vec![
-            Cell::text(row.case.clone()),
-            Cell::text(row.quantity.clone()),
-            Cell::number(row.digits_achieved, 1),
-            Cell::number(row.digits_required, 1),
-            Cell::text(if row.passed { "pass" } else { "FAIL" }),
+            Cell::text(format!("{}: {}", row.method, row.case)),
+            Cell::text(row.quantity.label()),
+            Cell::number(row.digits(), 1),
+            Cell::number(row.digits_required(), 1),
+            Cell::text(if row.passed() { "pass" } else { "FAIL" }),
         ]
     });
     let table = Table {
@@ -40,8 +40,8 @@ pub fn run(args: &Listing, _context: &Context) -> Result<Exit, Failure> {
     };
     let json = rows.iter().map(|row| {
         json!({
-            "case": row.case, "quantity": row.quantity, "digits_achieved": row.digits_achieved,
-            "digits_required": row.digits_required, "passed": row.passed,
+            "method": row.method, "case": row.case, "quantity": row.quantity.label(), "digits_achieved": row.digits(),
+            "digits_required": row.digits_required(), "passed": row.passed(),
         })
     });
     output::print_table(&table, &json!({ "passed": passed, "rows": json.collect::<Vec<_>>() }), args.format)?;

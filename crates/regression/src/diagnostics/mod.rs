@@ -13,6 +13,7 @@ pub use durbin_watson::durbin_watson;
 pub use jarque_bera::jarque_bera;
 
 use fxsens_core::fit::FitError;
+use fxsens_core::hypothesis::HypothesisTest;
 use ndarray::{ArrayView1, ArrayView2};
 
 use crate::least_squares::Factor;
@@ -42,4 +43,9 @@ pub(crate) fn r_squared_on(
     let mean = if centred { y.sum() / y.len() as f64 } else { 0.0 };
     let total: f64 = y.iter().map(|value| (value - mean).powi(2)).sum();
     1.0 - residuals.dot(&residuals) / total
+}
+
+/// Tests of this family that can be run by name.
+pub fn tests() -> Vec<Box<dyn HypothesisTest>> {
+    Vec::new()
 }

@@ -8,14 +8,16 @@ mod uncertainty;
 use fxsens_core::fit::Fit;
 use fxsens_core::model::{Estimator, Model};
 
-use crate::simulate::{Design, Truth, regression};
+use crate::simulate::{Design, Truth, instrumented, regression};
 
-/// Runs every check on simulated data: a constant, a `shock` and two controls, 120 months.
+/// Runs every check on simulated data: a constant, a `shock` and two controls, 120 months; two instruments for the
+/// shock when the model uses them.
 ///
 /// # Panics
 /// With the name of the model and the check that fails.
 pub fn check_model(entry: &dyn Model) {
-    check_model_on(entry, &regression(&Truth::default(), 20_240_607, 0));
+    let simulate = if entry.uses_instruments() { instrumented } else { regression };
+    check_model_on(entry, &simulate(&Truth::default(), 20_240_607, 0));
 }
 
 /// Runs every check on data of the caller's choice, for models that need instruments or longer samples. The first

@@ -1,6 +1,6 @@
 //! Parameters of `gls-ar`.
 
-use fxsens_core::model::{ParamDoc, ParamError, Params};
+use fxsens_core::model::{ParamDoc, ParamError, Params, join_docs};
 use serde::{Deserialize, Serialize};
 
 use crate::covariance::{CheckedVcov, VcovParams};
@@ -34,27 +34,25 @@ pub struct GlsAr {
     pub(super) vcov: CheckedVcov,
 }
 
+const OWN_DOCS: &[ParamDoc] = &[
+    ParamDoc { name: "order", values: "1, 2, 3, …", doc: "Order of the autoregression of the errors." },
+    ParamDoc {
+        name: "max_iterations",
+        values: "1, 2, 3, …",
+        doc: "Most iterations; not settling by then is an error.",
+    },
+    ParamDoc {
+        name: "tolerance",
+        values: "a positive number",
+        doc: "Largest change of an autoregressive coefficient that ends the iteration.",
+    },
+];
+
 impl Params for GlsArParams {
     type Estimator = GlsAr;
 
-    const DOCS: &'static [ParamDoc] = &[
-        ParamDoc { name: "order", values: "1, 2, 3, …", doc: "Order of the autoregression of the errors." },
-        ParamDoc {
-            name: "max_iterations",
-            values: "1, 2, 3, …",
-            doc: "Most iterations; not settling by then is an error.",
-        },
-        ParamDoc {
-            name: "tolerance",
-            values: "a positive number",
-            doc: "Largest change of an autoregressive coefficient that ends the iteration.",
-        },
-        VcovParams::DOCS[0],
-        VcovParams::DOCS[1],
-        VcovParams::DOCS[2],
-        VcovParams::DOCS[3],
-        VcovParams::DOCS[4],
-    ];
+    const DOCS: &'static [ParamDoc] =
+        &join_docs::<{ OWN_DOCS.len() + VcovParams::DOCS.len() }>(OWN_DOCS, &VcovParams::DOCS);
 
     fn check(self) -> Result<GlsAr, ParamError> {
         at_least_one("order", self.order)?;

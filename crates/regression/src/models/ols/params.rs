@@ -1,6 +1,6 @@
 //! Parameters of `ols`.
 
-use fxsens_core::model::{ParamDoc, ParamError, Params};
+use fxsens_core::model::{ParamDoc, ParamError, Params, join_docs};
 use serde::{Deserialize, Serialize};
 
 use crate::covariance::{CheckedVcov, VcovParams};
@@ -28,21 +28,17 @@ pub struct Ols {
     pub(super) vcov: CheckedVcov,
 }
 
+const OWN_DOCS: &[ParamDoc] = &[ParamDoc {
+    name: "breusch_godfrey_lags",
+    values: "0, 1, 2, …",
+    doc: "Lags of the Breusch–Godfrey test, cut to half the residual degrees of freedom; 0 leaves it out.",
+}];
+
 impl Params for OlsParams {
     type Estimator = Ols;
 
-    const DOCS: &'static [ParamDoc] = &[
-        ParamDoc {
-            name: "breusch_godfrey_lags",
-            values: "0, 1, 2, …",
-            doc: "Lags of the Breusch–Godfrey test, cut to half the residual degrees of freedom; 0 leaves it out.",
-        },
-        VcovParams::DOCS[0],
-        VcovParams::DOCS[1],
-        VcovParams::DOCS[2],
-        VcovParams::DOCS[3],
-        VcovParams::DOCS[4],
-    ];
+    const DOCS: &'static [ParamDoc] =
+        &join_docs::<{ OWN_DOCS.len() + VcovParams::DOCS.len() }>(OWN_DOCS, &VcovParams::DOCS);
 
     fn check(self) -> Result<Ols, ParamError> {
         Ok(Ols { breusch_godfrey_lags: usize::from(self.breusch_godfrey_lags), vcov: self.vcov.check()? })

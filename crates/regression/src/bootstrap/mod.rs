@@ -1,0 +1,1 @@
+//! Bootstrap: resampling schemes, block lengths, intervals.

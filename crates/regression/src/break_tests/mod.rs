@@ -1,0 +1,8 @@
+//! Tests of stability: breaks, cumulative sums, wandering coefficients, one file each.
+
+use fxsens_core::hypothesis::HypothesisTest;
+
+/// Tests of this family that can be run by name.
+pub fn tests() -> Vec<Box<dyn HypothesisTest>> {
+    Vec::new()
+}

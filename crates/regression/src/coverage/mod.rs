@@ -1,0 +1,1 @@
+//! Size and coverage of a specification at its own sample size, by simulation.

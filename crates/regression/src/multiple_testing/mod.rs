@@ -1,0 +1,1 @@
+//! Many hypotheses at once: family-wise error and false discovery.
