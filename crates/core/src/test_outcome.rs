@@ -90,6 +90,7 @@ impl TestOutcome {
 
     /// The same outcome with one more fact.
     #[must_use]
+    #[allow(clippy::needless_pass_by_value)] // numbers and literals read better without a borrow
     pub fn with_detail(mut self, name: &str, value: impl ToString) -> Self {
         self.details.push(Detail { name: name.into(), value: value.to_string() });
         self
