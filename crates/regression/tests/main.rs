@@ -6,6 +6,7 @@ mod collinearity;
 mod conformance;
 mod covariance;
 mod diagnostics;
+mod diagnostics_by_name;
 mod fixed_b;
 mod gls_ar;
 mod linfa_users;
