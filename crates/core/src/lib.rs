@@ -22,6 +22,7 @@ pub mod registry;
 pub mod rng;
 pub mod run;
 pub mod sample;
+pub mod seasonal;
 pub mod series;
 pub mod spec;
 pub mod suggest;

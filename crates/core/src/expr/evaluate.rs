@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::adjust;
 use super::ast::{Expr, Formula};
 use super::error::EvalError;
 use super::expand::{Seasons, expand};
@@ -80,7 +81,8 @@ impl<'a> Evaluator<'a> {
         series.title = expression.to_string();
         series.unit = plan.stated_unit();
         series.aggregation = plan.aggregation.unwrap_or(Aggregation::Unknown);
-        series.adjustment = adjustment(&inputs);
+        series.adjustment =
+            if adjust::notes(&plan).is_empty() { adjustment(&inputs) } else { "SA (STL)".into() };
         series.provenance = provenance(&inputs);
         Ok(series)
     }

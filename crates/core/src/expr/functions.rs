@@ -18,7 +18,7 @@ const FUNCTIONS: [Entry; 18] = [
     ("mean", 2, 2, "mean(x, 12)"),
     ("month", 0, 1, "month()"),
     ("pulse", 1, 1, "pulse(\"2011-03\")"),
-    ("sa", 1, 2, "sa(x)"),
+    ("sa", 1, 3, "sa(x), sa(x, 7) or sa(x, 7, \"robust\")"),
     ("season", 0, 1, "season()"),
     ("sqrt", 1, 1, "sqrt(x)"),
     ("step", 1, 1, "step(\"2020-04\")"),
@@ -80,6 +80,7 @@ pub(super) fn check_count(name: &str, found: usize, call: &Expr) -> Result<(), E
         (0, 0) => "no argument".to_owned(),
         (1, 1) => "1 argument".to_owned(),
         (a, b) if a == b => format!("{a} arguments"),
+        (a, b) if b > a + 1 => format!("{a} to {b} arguments"),
         (a, b) => format!("{a} or {b} arguments"),
     };
     Err(arguments(name, format!("takes {takes}, not {found}: `{usage}`"), call))

@@ -22,11 +22,18 @@
 //! | `trend()` | 1, 2, 3 … over the sample |
 //! | `month()`, `season()` | dummies `month(2)` … `month(12)`; with `month(1)` where there is no constant |
 //! | `step("2020-04")`, `pulse("2011-03")`, `window("2020-03", "2022-10")` | 1 from, in, and between |
-//! | `sa(x)` | reserved: needs a method, and none is available yet |
+//! | `sa(x)`, `sa(x, 7)`, `sa(x, 7, "robust")` | without its seasonal component, by STL, see below |
 //!
 //! `^` binds tighter than the minus sign and groups to the right; then come minus, `:`, `* /`, `+ -`. Names
 //! consist of letters, digits, `_` and `.`; all others go in backticks: `` `My column` ``. Text is quoted
 //! `'so'` or `"so"`. A function of several columns works column by column, so `D(L(x, 0:2))` is three columns.
+//!
+//! `sa(x)` decomposes everything that is known of `x`, inside and outside the sample, by STL (Cleveland, Cleveland,
+//! McRae and Terpenning 1990) and takes the seasonal component off: with one pattern for all years (`"periodic"`, the
+//! default; the numbers of R's `stl(x, "periodic")`), or with a pattern smoothed over an odd number of years (the numbers
+//! of statsmodels' `STL(x, seasonal=7)`); `"robust"` after the window adds weights against outliers. Months, quarters
+//! and half-years only. Its values use later months as well as earlier ones and move when data are added; a
+//! note of the sample says so. Published adjusted series are to be preferred where they exist.
 //!
 //! A column is named by its text in canonical spelling, which is what [`Expr`] and [`Formula`] print. All
 //! series in an expression share one frequency. A missing value inside a sample is an error that names the
@@ -61,6 +68,7 @@
 //! # }
 //! ```
 
+mod adjust;
 mod arithmetic;
 mod ast;
 mod bounds;

@@ -1,5 +1,6 @@
 //! From the tree of one column to a checked plan: names found, arguments read, units worked out.
 
+use super::adjust::{Adjusted, adjusted};
 use super::arithmetic::{arithmetic, convert};
 use super::ast::{Expr, Node, Operator};
 use super::bounds;
@@ -38,6 +39,7 @@ pub(super) enum Kind<'e> {
     Arithmetic(Operator, Box<Plan<'e>>, Box<Plan<'e>>),
     Season(u32),
     Trend,
+    Adjusted(Adjusted<'e>),
     /// 1 from the first to the last ordinal, both included.
     Between(i32, i32),
 }
@@ -54,6 +56,7 @@ impl Plan<'_> {
             }
             Kind::RollingSum(inner, n) | Kind::RollingMean(inner, n) => inner.reach().windowed(*n),
             Kind::Map(_, inner) => inner.reach(),
+            Kind::Adjusted(adjusted) => adjusted.inner.reach(),
             Kind::Arithmetic(_, left, right) => left.reach().and(right.reach()),
             Kind::Constant(_) | Kind::Season(_) | Kind::Trend | Kind::Between(..) => Reach::default(),
         }
@@ -146,11 +149,7 @@ fn call<'e>(
             }
             Ok(dummy(expr, Kind::Between(first, last)))
         }
-        "sa" => Err(arguments(
-            name,
-            "needs a seasonal adjustment method by name, and none is available yet",
-            expr,
-        )),
+        "sa" => adjusted(expr, given, inputs),
         _ => {
             let inner = plan(&given[0], inputs)?;
             unary(expr, name, inner, given.get(1), inputs)

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use ndarray::Array1;
 
+use super::adjust;
 use super::ast::{Expr, Formula, Node};
 use super::bounds::within;
 use super::error::EvalError;
@@ -166,7 +167,7 @@ fn notes(
     let period = |t: i32| inputs.period(t);
     let raw_first = inputs.sources.iter().map(|source| source.first).max();
     let raw_last = inputs.sources.iter().map(|source| source.last).min();
-    let mut notes = Vec::new();
+    let mut notes: Vec<String> = Vec::new();
     if let Some(wanted) = bounds.first.or(raw_first).filter(|&wanted| wanted < first) {
         let binding = binding(columns, |span| span.0 == first);
         let (starts, wanted) = (period(first), period(wanted));
@@ -177,6 +178,11 @@ fn notes(
         let binding = binding(columns, |span| span.1 == last);
         let (ends, wanted) = (period(last), period(wanted));
         notes.push(format!("sample ends {ends} rather than {wanted}: {binding} no value after {ends}"));
+    }
+    for note in columns.iter().flat_map(|column| adjust::notes(&column.plan)) {
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
     }
     notes
 }

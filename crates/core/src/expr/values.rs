@@ -57,6 +57,10 @@ impl Frame<'_, '_> {
             Kind::Season(season) => {
                 each(first, last, |t| indicator(self.inputs.period(t).season() == Some(*season)))
             }
+            Kind::Adjusted(adjusted) => each(first, last, |t| {
+                let position = usize::try_from(t - adjusted.first).ok();
+                position.and_then(|i| adjusted.values.get(i)).copied().unwrap_or(f64::NAN)
+            }),
             Kind::Trend => each(first, last, |t| f64::from(t - self.origin + 1)),
             Kind::Between(from, to) => each(first, last, |t| indicator((*from..=*to).contains(&t))),
         }

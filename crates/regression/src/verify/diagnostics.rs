@@ -114,6 +114,9 @@ fn residual_tests(sample: &Sample, solution: &Solution, against: Against<'_>) ->
     .concat()
 }
 
+/// One number of an observation's influence.
+type Measure = fn(&d::Influence) -> f64;
+
 fn design(sample: &Sample, solution: &Solution, against: Against<'_>) -> Vec<Check> {
     let (x, names) = (sample.x().view(), sample.x_names());
     let u = solution.residuals.view();
@@ -136,7 +139,7 @@ fn design(sample: &Sample, solution: &Solution, against: Against<'_>) -> Vec<Che
         checks.push(against.check("variance inflation", Quantity::Statistics, 0.0, Vec::new()));
     }
     let rows = d::influence(&solution.factor, x, u).unwrap_or_default();
-    let measures: [(&str, fn(&d::Influence) -> f64); 5] = [
+    let measures: [(&str, Measure); 5] = [
         ("leverage", |row| row.leverage),
         ("standardised", |row| row.standardised),
         ("studentised", |row| row.studentised),

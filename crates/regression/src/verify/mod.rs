@@ -6,6 +6,7 @@
 mod check;
 mod diagnostics;
 mod least_squares;
+mod stl;
 mod table;
 
 pub use check::{Check, Quantity};
@@ -26,6 +27,7 @@ pub struct Family {
 pub const FAMILIES: &[Family] = &[
     Family { id: "least-squares", title: "Least squares and its covariances", checks: least_squares::checks },
     Family { id: "diagnostics", title: "Residual tests and design diagnostics", checks: diagnostics::checks },
+    Family { id: "stl", title: "Seasonal adjustment by STL", checks: stl::checks },
 ];
 
 /// All checks of this crate.

@@ -54,7 +54,21 @@ fn dummies_and_column_counts_are_checked_with_their_place() {
             "window('2020-05', '2020-04')",
         ),
         ("u * step('2020-04')", "`step` needs dated data; these observations have no calendar", "'2020-04'"),
-        ("sa(x)", "`sa` needs a seasonal adjustment method by name, and none is available yet", "sa(x)"),
+        ("sa(x)", "`sa` needs at least two years, 24 observations, and has 6 (`x`)", "sa(x)"),
+        ("sa(u)", "`sa` needs months, quarters or half-years, not data by observation", "sa(u)"),
+        (
+            "x + sa(z, 8)",
+            "`sa` needs \"periodic\" or an odd number of years from 3 as its window, not `8`",
+            "8",
+        ),
+        ("x + sa(z, 7, 'x')", "`sa` takes \"robust\" after its window, not `\"x\"`", "'x'"),
+        (
+            "sa(x + trend())",
+            "`sa` cannot adjust what depends on `trend()`, which counts the sample",
+            "x + trend()",
+        ),
+        ("x + sa(2)", "`sa` needs a series, not `2`", "2"),
+        ("x + sa()", "`sa` takes 1 to 3 arguments, not 0: `sa(x), sa(x, 7) or sa(x, 7, \"robust\")`", "sa()"),
         ("q * month()", "`month` needs monthly data; these are observed by quarter", "month()"),
         (
             "u * season()",

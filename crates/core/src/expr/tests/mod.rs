@@ -1,5 +1,6 @@
 //! Tests of the language, with the helpers they share.
 
+mod adjustment;
 mod errors;
 mod evaluation;
 mod parsing;
