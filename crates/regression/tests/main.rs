@@ -8,6 +8,7 @@ mod covariance;
 mod diagnostics;
 mod diagnostics_by_name;
 mod fixed_b;
+mod forecast;
 mod gls_ar;
 mod linfa_users;
 mod nist;

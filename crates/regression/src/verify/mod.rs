@@ -5,6 +5,7 @@
 
 mod check;
 mod diagnostics;
+mod forecast;
 mod least_squares;
 mod stl;
 mod table;
@@ -28,6 +29,7 @@ pub const FAMILIES: &[Family] = &[
     Family { id: "least-squares", title: "Least squares and its covariances", checks: least_squares::checks },
     Family { id: "diagnostics", title: "Residual tests and design diagnostics", checks: diagnostics::checks },
     Family { id: "stl", title: "Seasonal adjustment by STL", checks: stl::checks },
+    Family { id: "forecast", title: "Forecast tests and backtests", checks: forecast::checks },
 ];
 
 /// All checks of this crate.
