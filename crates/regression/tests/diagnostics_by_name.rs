@@ -8,6 +8,7 @@ use fxsens_regression::diagnostics::{self, Portmanteau, WhiteTerms};
 use fxsens_regression::least_squares::{Factor, solve};
 use fxsens_regression::verify::m1_sample;
 use fxsens_testing::simulate::{Truth, column, regression};
+use fxsens_testing::{References, assert_close};
 use ndarray::{Array1, Array2, Axis, Slice};
 
 use crate::design;
@@ -221,6 +222,17 @@ fn influence_equals_leaving_out_each_observation() {
         let sigma = (without.residuals.dot(&without.residuals) / (n - 1 - k) as f64).sqrt();
         assert!((moved[t] / (sigma * row.leverage.sqrt()) / row.dffits - 1.0).abs() < 1e-9, "{t}");
     }
+}
+
+#[test]
+fn the_outlier_test_equals_r() {
+    let values = References::load("diagnostics/values_r.csv");
+    let report = run("influence", &m1_sample().unwrap(), "").unwrap();
+    let outlier = &report.outcomes[1];
+    let expected = |term: &str| values.get("yen", "outlier", term);
+    assert_close(outlier.statistic, expected("statistic"), 1e-10, "studentised residual, rounding");
+    assert_close(outlier.p_value.unwrap(), expected("p_value"), 1e-9, "Bonferroni, rounding in the tail");
+    assert_eq!(report.outcomes[0].details.len(), 5);
 }
 
 #[test]

@@ -29,7 +29,7 @@ fn series(columns: &[(&str, Array1<f64>)]) -> Sample {
     parts.sample()
 }
 
-fn sample(outcome: &str, y: Array1<f64>, regressors: Vec<Column>) -> Sample {
+fn sample(outcome: &str, y: &Array1<f64>, regressors: Vec<Column>) -> Sample {
     design(column(outcome, y.to_vec()), regressors).sample()
 }
 
@@ -74,7 +74,7 @@ fn every_test_documents_its_parameters_and_runs_from_series() {
 fn a_constant_in_the_sample_is_no_forecast() {
     let (y, m, b) = (noise(2, 0, 60), noise(2, 1, 60), noise(2, 2, 60));
     let plain = series(&[("y", y.clone()), ("m", m.clone()), ("b", b.clone())]);
-    let with = sample("y", y, vec![column("m", m.to_vec()), column("b", b.to_vec())]);
+    let with = sample("y", &y, vec![column("m", m.to_vec()), column("b", b.to_vec())]);
     let run = |sample: &Sample| entry("diebold-mariano").run(sample, &toml::Table::new()).unwrap();
     assert_eq!(run(&plain), run(&with));
 }
@@ -134,7 +134,7 @@ fn what_comes_after_an_origin_changes_no_forecast_made_before() {
     let n = 120;
     let mut stream = Stream::new(5, 0);
     let (y, x) = (random_walk(&mut stream, n) + 100.0, autoregression(&mut stream, n, 0.9));
-    let build = |y: &Array1<f64>, x: &Array1<f64>| sample("y", y.clone(), vec![column("x", x.to_vec())]);
+    let build = |y: &Array1<f64>, x: &Array1<f64>| sample("y", y, vec![column("x", x.to_vec())]);
     let (mut later_y, mut later_x) = (y.clone(), x.clone());
     for t in 100..n {
         later_y[t] += 50.0;
@@ -172,7 +172,7 @@ fn publication_lags_hide_the_latest_regressors() {
     last[n - 2] += 1000.0;
     let forecast = |x: &Array1<f64>, lag| {
         let options = BacktestOptions { publication_lag: lag, ..only(Regressors::LastKnown, 1) };
-        let report = backtest(&sample("y", y.clone(), vec![column("x", x.to_vec())]), &options).unwrap();
+        let report = backtest(&sample("y", &y, vec![column("x", x.to_vec())]), &options).unwrap();
         report.rows[0].forecasts.last().unwrap().forecast
     };
     assert_eq!(forecast(&x, 1).to_bits(), forecast(&last, 1).to_bits());
@@ -188,17 +188,17 @@ fn formulas_that_let_the_future_in_are_refused() {
     let error =
         |sample: &Sample, options: &BacktestOptions| backtest(sample, options).unwrap_err().to_string();
     let real_time = only(Regressors::LastKnown, 1);
-    assert!(error(&sample("y", y.clone(), vec![x()]), &real_time).contains("contains a lead"));
-    let ahead = sample("I(L(y, -3) - y)", y.clone(), vec![plain("x")]);
+    assert!(error(&sample("y", &y, vec![x()]), &real_time).contains("contains a lead"));
+    let ahead = sample("I(L(y, -3) - y)", &y, vec![plain("x")]);
     assert!(error(&ahead, &real_time).contains("contains a lead"));
-    let own = sample("y", y.clone(), vec![plain("L(y, 1)")]);
+    let own = sample("y", &y, vec![plain("L(y, 1)")]);
     assert!(error(&own, &only(Regressors::Realised, 3)).contains("give the answer away"));
     assert!(backtest(&own, &only(Regressors::Direct, 3)).is_ok());
-    let difference = sample("I(100 * D(log(s)))", y.clone(), vec![plain("x")]);
+    let difference = sample("I(100 * D(log(s)))", &y, vec![plain("x")]);
     assert!(error(&difference, &real_time).contains("benchmark = \"zero\""));
     let zero = BacktestOptions { benchmark: Benchmark::Zero, ..real_time.clone() };
     assert!(backtest(&difference, &zero).is_ok());
-    let adjusted = backtest(&sample("y", y, vec![plain("sa(x)")]), &real_time).unwrap();
+    let adjusted = backtest(&sample("y", &y, vec![plain("sa(x)")]), &real_time).unwrap();
     assert!(
         adjusted.notes.iter().any(|note| note.text.contains("`sa(x)` is adjusted with months from after"))
     );
@@ -212,19 +212,19 @@ fn a_trend_is_known_in_advance_and_others_only_when_named() {
     let error = |name: &str, known: &[&str]| {
         let known = known.iter().map(|name| (*name).to_owned()).collect();
         let options = BacktestOptions { known, ..only(Regressors::LastKnown, 12) };
-        backtest(&sample("y", y.clone(), vec![column(name, line.to_vec())]), &options).unwrap().rows[0].rmse
+        backtest(&sample("y", &y, vec![column(name, line.to_vec())]), &options).unwrap().rows[0].rmse
     };
     assert!(error("trend()", &[]) < 0.01);
     assert!((error("clock", &[]) - 24.0).abs() < 0.01);
     assert!(error("clock", &["clock"]) < 0.01);
     let options = BacktestOptions { known: vec!["clokc".into()], ..only(Regressors::LastKnown, 12) };
-    let refused = backtest(&sample("y", y.clone(), vec![column("clock", line.to_vec())]), &options);
+    let refused = backtest(&sample("y", &y, vec![column("clock", line.to_vec())]), &options);
     assert!(refused.unwrap_err().to_string().contains("the regressors are clock"));
 }
 
 #[test]
 fn short_samples_and_idle_options_are_errors() {
-    let sample = sample("y", noise(9, 0, 70), vec![column("x", noise(9, 1, 70).to_vec())]);
+    let sample = sample("y", &noise(9, 0, 70), vec![column("x", noise(9, 1, 70).to_vec())]);
     let error = |options: BacktestOptions| backtest(&sample, &options).unwrap_err().to_string();
     let plain = || only(Regressors::Direct, 1);
     assert!(error(BacktestOptions { horizons: vec![], ..plain() }).contains("horizons"));
@@ -247,7 +247,7 @@ fn a_random_walk_is_not_beaten_and_a_forecastable_change_is() {
     let mut stream = Stream::new(10, 0);
     let (walk, x) = (random_walk(&mut stream, n), autoregression(&mut stream, n, 0.5));
     let options = BacktestOptions { window: 120, ..only(Regressors::Direct, 1) };
-    let report = backtest(&sample("y", walk.clone(), vec![column("x", x.to_vec())]), &options).unwrap();
+    let report = backtest(&sample("y", &walk, vec![column("x", x.to_vec())]), &options).unwrap();
     assert!(!report.rows[0].beats(0.05), "{}", report.verdict(0.05));
     assert!(report.verdict(0.05).starts_with("beats the driftless random walk: no (0 of 1 races at 5 %"));
     // The change from t to t + 1 follows x at t.
@@ -257,7 +257,7 @@ fn a_random_walk_is_not_beaten_and_a_forecastable_change_is() {
         level += if t > 0 { x[t - 1] } else { 0.0 } + walk[t] - if t > 0 { walk[t - 1] } else { 0.0 };
         moved.push(level);
     }
-    let report = backtest(&sample("y", moved.into(), vec![column("x", x.to_vec())]), &options).unwrap();
+    let report = backtest(&sample("y", &moved.into(), vec![column("x", x.to_vec())]), &options).unwrap();
     let row = &report.rows[0];
     assert!(row.beats(0.05) && row.rmse_ratio < 0.85 && row.hit_rate > 0.6, "{}", report.verdict(0.05));
     assert!(row.clark_west.as_ref().unwrap().p_value.unwrap() < 1e-6);

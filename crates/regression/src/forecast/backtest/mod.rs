@@ -1,17 +1,4 @@
-//! Backtests: what a regression would have forecast, month by month, against a benchmark that needs no estimation
-//! (Meese and Rogoff 1983).
-//!
-//! At every origin `t` the regression is estimated on what lies before, and `y(t + h)` is forecast in one of three ways:
-//!
-//! | [`Regressors`] | forecast of `y(t + h)` | what it asks |
-//! |---|---|---|
-//! | `realised` | `x(t + h)'β̂(t)` | does the relation hold, were the regressors known? |
-//! | `last-known` | `x(t − p)'β̂(t − p)` | the same with the last published regressors in their place |
-//! | `direct` | `b(t) + x(t − p)'γ̂(t)`, `γ` from `y(s + h) − b(s)` on `x(s − p)`, `s + h ≤ t` | could it have been used? |
-//!
-//! `p` is the publication lag and `b(t)` the benchmark: the last value `y(t)` (a driftless random walk) or zero for an
-//! outcome in differences. Only the direct form nests the benchmark by construction. Nothing after the origin enters but
-//! where the table says so; formulas that would let it in are refused.
+#![doc = include_str!("README.md")]
 
 mod leaks;
 mod race;
@@ -27,6 +14,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::least_squares::solve;
 use crate::models::parts;
+
+/// The page of backtests: equations, options, when they mislead.
+pub const PAGE: &str = include_str!("README.md");
 
 /// What a backtest does. Every combination of scheme, regressors and horizon is one race.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -58,7 +48,7 @@ pub enum Scheme {
     Rolling,
 }
 
-/// Regressors a forecast uses, see the table of the module.
+/// Regressors a forecast uses, see the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Regressors {

@@ -99,13 +99,12 @@ impl BacktestReport {
         let won = self.rows.iter().filter(|row| row.beats(size)).count();
         let best = self.rows.iter().map(|row| row.rmse_ratio).fold(f64::INFINITY, f64::min);
         format!(
-            "beats the {}: {} ({won} of {} races at {:.3} %; lowest RMSE ratio {best:.3})",
+            "beats the {}: {} ({won} of {} races at {} %; lowest RMSE ratio {best:.3})",
             self.benchmark.label(),
             if won > 0 { "in part" } else { "no" },
             self.rows.len(),
-            100.0 * size
+            (1e8 * size).round() / 1e6
         )
-        .replace(".000 %", " %")
     }
 }
 
