@@ -3,7 +3,8 @@
 suppressPackageStartupMessages({library(lmtest); library(car); library(tseries)})
 
 designs <- list(simulated = list(read.csv("data.csv"), y ~ a + b + c + d),
-                yen = list(read.csv("../m1/data.csv"), usdjpy ~ gap_10y + goods_services_12m))
+                yen = list(read.csv("../m1/data.csv"), usdjpy ~ gap_10y + goods_services_12m),
+                "no-constant" = list(read.csv("data.csv"), y ~ 0 + a + b + c + d))
 rows <- character()
 put <- function(case, quantity, term, value)
   rows <<- c(rows, sprintf("%s,%s,%s,%.17g", case, quantity, term, value))
@@ -29,8 +30,10 @@ for (case in names(designs)) {
     put(case, sprintf("arch-lm-%d", lags), "statistic", statistic)
     put(case, sprintf("arch-lm-%d", lags), "p_value", pchisq(statistic, lags, lower.tail = FALSE))
   }
-  test("breusch-pagan", bptest(fit))
-  x <- model.matrix(fit)[, -1]
+  x <- model.matrix(fit)
+  x <- x[, colnames(x) != "(Intercept)"]
+  # bptest takes the regressors as they are, without a constant where there is none; the variance needs one.
+  test("breusch-pagan", bptest(fit, ~ x))
   z <- scale(x)
   full <- model.matrix(~ .^2, as.data.frame(z))[, -1]
   test("white-full", bptest(fit, ~ full + I(z^2)))
@@ -38,7 +41,7 @@ for (case in names(designs)) {
   test("jarque-bera", jarque.bera.test(u))
   put(case, "durbin-watson", "statistic", unname(dwtest(fit)$statistic))
   for (power in 2:4) test(sprintf("reset-%d", power), resettest(fit, power = 2:power, type = "fitted"))
-  inflation <- vif(fit)
+  inflation <- suppressWarnings(vif(fit))
   for (name in names(inflation)) put(case, "vif", name, inflation[[name]])
   for (t in 1:n) {
     put(case, "leverage", t - 1, hatvalues(fit)[t])
@@ -50,7 +53,8 @@ for (case in names(designs)) {
   outlier <- outlierTest(fit, cutoff = Inf, n.max = 1)
   put(case, "outlier", "statistic", unname(outlier$rstudent))
   put(case, "outlier", "p_value", min(1, n * unname(outlier$p)))
-  statistics <- summary(fit)$coefficients[-1, "t value"]
+  statistics <- summary(fit)$coefficients[, "t value"]
+  statistics <- statistics[names(statistics) != "(Intercept)"]
   for (name in names(statistics)) {
     put(case, "partial_r2", name, statistics[[name]]^2 / (statistics[[name]]^2 + fit$df.residual))
     put(case, "beyond_trend", name, 1 - summary(lm(data[[name]] ~ seq_len(n)))$r.squared)

@@ -77,6 +77,10 @@ impl TestParams for BreuschPaganParams {
 
     fn run(&self, sample: &Sample) -> Result<TestReport, TestError> {
         let solution = regress(sample)?;
-        Ok(breusch_pagan(sample.x().view(), solution.residuals.view(), sample.intercept())?.into())
+        let outcome = breusch_pagan(sample.x().view(), solution.residuals.view(), sample.intercept())?;
+        if !outcome.statistic.is_finite() {
+            return Err(FitError::Degenerate { what: "squared residuals do not vary".into() }.into());
+        }
+        Ok(outcome.into())
     }
 }

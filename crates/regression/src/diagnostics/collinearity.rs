@@ -48,9 +48,9 @@ pub struct Collinearity {
 
 /// Variance inflation factors and Belsley's diagnostics of a design, shape `(n, k)`.
 ///
-/// With a constant, `1/(1 − R²)` of each other column on the rest is about the mean, as in R's `car::vif` and
-/// statsmodels' `variance_inflation_factor`; without one it is about zero. Condition indices and proportions are those
-/// of Belsley, Kuh and Welsch (1980, ch. 3).
+/// With a constant, `1/(1 − R²)` of each other column on the rest is about the mean; without one it is about zero, as in R's
+/// `car::vif` (statsmodels centres the columns in both cases). Condition indices and proportions are those of Belsley,
+/// Kuh and Welsch (1980, ch. 3).
 ///
 /// # Errors
 /// [`FitError::Collinear`], [`FitError::TooFewObservations`]; [`FitError::Degenerate`] when the singular values

@@ -70,7 +70,7 @@ pub fn share_beyond_trend(series: ArrayView1<'_, f64>) -> Result<f64, FitError> 
     }
     let middle = (n - 1) as f64 / 2.0;
     let design = Array2::from_shape_fn((n, 2), |(t, j)| if j == 0 { 1.0 } else { t as f64 - middle });
-    Ok(1.0 - auxiliary_r_squared(design.view(), deviations.view(), true)?)
+    Ok((1.0 - auxiliary_r_squared(design.view(), deviations.view(), true)?).max(0.0))
 }
 
 impl TestParams for PartialRSquaredParams {

@@ -89,7 +89,8 @@ pub fn white(
     if n <= kept {
         return Err(FitError::TooFewObservations { nobs: n, parameters: kept, needed: kept + 1 });
     }
-    if kept < 2 || demeaned(squares.view()).iter().all(|d| d.abs() <= 0.0) {
+    let level = squares.iter().fold(0.0f64, |top, value| top.max(*value));
+    if kept < 2 || demeaned(squares.view()).iter().all(|d| d.abs() <= 1e-13 * level) {
         return Err(FitError::Degenerate { what: "squared residuals or regressors do not vary".into() });
     }
     let statistic = n as f64 * r_squared_on(&factor, design.view(), squares.view(), true);
