@@ -33,7 +33,8 @@
 //! default; the numbers of R's `stl(x, "periodic")`), or with a pattern smoothed over an odd number of years (the numbers
 //! of statsmodels' `STL(x, seasonal=7)`); `"robust"` after the window adds weights against outliers. Months, quarters
 //! and half-years only. Its values use later months as well as earlier ones and move when data are added; a
-//! note of the sample says so. Published adjusted series are to be preferred where they exist.
+//! note of the sample says so. A pattern that has changed over decades asks for a window of years; published adjusted series
+//! are to be preferred where they exist. See [`crate::seasonal`].
 //!
 //! A column is named by its text in canonical spelling, which is what [`Expr`] and [`Formula`] print. All
 //! series in an expression share one frequency. A missing value inside a sample is an error that names the
