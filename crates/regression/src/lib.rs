@@ -12,6 +12,7 @@ pub mod least_squares;
 pub mod linalg;
 pub mod models;
 pub mod multiple_testing;
+pub mod topics;
 pub mod unit_root;
 pub mod verify;
 
