@@ -3,11 +3,11 @@
 /// Largest step between points on the line of integration.
 const STEP: f64 = 0.25;
 
-/// The step leaves an error of `exp(−40)`: the trapezoidal rule repeats the law at distances `2π / step`.
-const ALIAS: f64 = 40.0;
+/// The trapezoidal rule errs by `exp(−2π d / step)`, `d` the distance to the nearest singularity; this exponent is kept.
+const ALIAS: f64 = 36.0;
 
-/// The integrand falls like `exp(−k/2 Re √(2s))`; beyond this exponent it is nothing.
-const NEGLIGIBLE: f64 = 60.0;
+/// The integrand falls without end; below this logarithm of its share in the largest value it is nothing.
+const NEGLIGIBLE: f64 = -45.0;
 
 /// `P(∫₀¹ |B(r)|² dr > x)` for a `k`-dimensional Brownian bridge `B`, the law of Nyblom's statistic (Nyblom 1989; Kiefer
 /// 1959). The Laplace transform `(√(2s) / sinh √(2s))^{k/2}` is inverted along a vertical line through the saddle point
@@ -26,22 +26,22 @@ pub fn bridge_integral_beyond(x: f64, k: usize) -> f64 {
         let (log_phi, _) = log_transform(c, 0.0, k);
         c * x + log_phi - (-c).ln()
     };
-    let c = minimum(height, edge * 0.999, edge * 1e-4);
+    let c = minimum(height, edge * 0.98, edge * 1e-4);
     let top = height(c);
-    let step = STEP.min(-c * 2.0 * std::f64::consts::PI / ALIAS);
-    let limit = (2.0 * NEGLIGIBLE / k).powi(2) + 50.0;
+    let step = STEP.min((c - edge).min(-c) * 2.0 * std::f64::consts::PI / ALIAS);
     let value = |t: f64| {
         // exp(sx) φ(s) / (−s) at s = c + it, relative to its height at t = 0; the real part.
         let (log_phi, angle) = log_transform(c, t, k);
         let modulus = (c * c + t * t).sqrt();
         let argument = t.atan2(-c);
         // 1/(−s) with −s = |s| e^{−i·argument}.
-        (c * x + log_phi - modulus.ln() - top).exp() * (t * x + angle + argument).cos()
+        let log_size = c * x + log_phi - modulus.ln() - top;
+        (log_size > NEGLIGIBLE).then(|| log_size.exp() * (t * x + angle + argument).cos())
     };
-    let mut sum = 0.5 * value(0.0);
+    let mut sum = 0.5;
     let mut t = step;
-    while t < limit {
-        sum += value(t);
+    while let Some(value) = value(t) {
+        sum += value;
         t += step;
     }
     (top.exp() * sum * step / std::f64::consts::PI).clamp(0.0, 1.0)
@@ -67,7 +67,7 @@ fn minimum(f: impl Fn(f64) -> f64, mut low: f64, mut high: f64) -> f64 {
         let (a, b) = (high - ratio * (high - low), low + ratio * (high - low));
         if f(a) < f(b) { high = b } else { low = a }
     }
-    (low + high) / 2.0
+    f64::midpoint(low, high)
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ impl Estimator for Rolling {
                 needed: self.window,
             });
         }
-        let ols = Ols::with_vcov(self.vcov.clone());
+        let ols = Ols::with_vcov(self.vcov);
         let ends = (0..).map(|i| n - i * self.step).take_while(|end| *end >= self.window);
         let mut ends: Vec<usize> = ends.take(n / self.step + 1).collect();
         ends.reverse();

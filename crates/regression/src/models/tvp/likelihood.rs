@@ -94,7 +94,7 @@ fn finish(n: usize, gram: &Array2<f64>, log_variances: f64) -> Option<(Array1<f6
     let squares = gram[[0, 0]] - half.dot(&half);
     let df = (n - k) as f64;
     let sigma2 = squares / df;
-    if !(sigma2 > 0.0) {
+    if sigma2.is_nan() || sigma2 <= 0.0 {
         return None;
     }
     let inverse = crate::linalg::triangular::invert_upper(upper.view());

@@ -92,9 +92,9 @@ fn best(y: ArrayView1<'_, f64>, x: ArrayView2<'_, f64>, ratios: &mut [f64], j: u
     for _ in 0..80 {
         let middle = (low * high).sqrt();
         if slope(middle)? > 0.0 {
-            low = middle
+            low = middle;
         } else {
-            high = middle
+            high = middle;
         }
         if high / low - 1.0 < 1e-15 {
             break;
