@@ -4,6 +4,7 @@
 //! with what this crate computes now. The integration tests assert the same checks.
 
 mod check;
+mod instability;
 mod least_squares;
 mod table;
 
@@ -22,11 +23,10 @@ pub struct Family {
 }
 
 /// All families, in the order they are printed.
-pub const FAMILIES: &[Family] = &[Family {
-    id: "least-squares",
-    title: "Least squares and its covariances",
-    checks: least_squares::checks,
-}];
+pub const FAMILIES: &[Family] = &[
+    Family { id: "least-squares", title: "Least squares and its covariances", checks: least_squares::checks },
+    Family { id: "instability", title: "Breaks and wandering coefficients", checks: instability::checks },
+];
 
 /// All checks of this crate.
 pub fn all_cases() -> Vec<Check> {
