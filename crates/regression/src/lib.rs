@@ -7,6 +7,7 @@ pub mod covariance;
 pub mod coverage;
 pub mod diagnostics;
 pub mod forecast;
+pub mod grid;
 pub mod inference;
 pub mod least_squares;
 pub mod linalg;

@@ -8,6 +8,7 @@ mod covariance;
 mod diagnostics;
 mod fixed_b;
 mod gls_ar;
+mod grid;
 mod instability;
 mod linfa_users;
 mod nist;
