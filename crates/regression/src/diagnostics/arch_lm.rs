@@ -65,9 +65,8 @@ pub fn arch_lm(residuals: ArrayView1<'_, f64>, lags: usize) -> Result<TestOutcom
         return Err(FitError::TooFewObservations { nobs: n, parameters, needed: parameters + lags + 1 });
     }
     let squares = residuals.mapv(|u| u * u);
-    let design = Array2::from_shape_fn((used, parameters), |(t, j)| {
-        if j == 0 { 1.0 } else { squares[t + lags - j] }
-    });
+    let design =
+        Array2::from_shape_fn((used, parameters), |(t, j)| if j == 0 { 1.0 } else { squares[t + lags - j] });
     let outcome = squares.slice_axis(ndarray::Axis(0), ndarray::Slice::from(lags..n));
     let statistic = used as f64 * auxiliary_r_squared(design.view(), outcome, true)?;
     let null = format!("the error variance does not depend on the last {lags} squared errors");

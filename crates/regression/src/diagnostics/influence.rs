@@ -76,7 +76,13 @@ pub fn influence(
         let (h, u) = (*leverage, *residual);
         if h >= ALONE {
             let none = f64::NAN;
-            return Influence { leverage: h, standardised: none, studentised: none, cooks_distance: none, dffits: none };
+            return Influence {
+                leverage: h,
+                standardised: none,
+                studentised: none,
+                cooks_distance: none,
+                dffits: none,
+            };
         }
         let standardised = u / (variance * (1.0 - h)).sqrt();
         let without = (df * variance - u * u / (1.0 - h)) / (df - 1.0);
@@ -93,8 +99,11 @@ pub fn influence(
 }
 
 impl TestParams for InfluenceParams {
-    const DOCS: &'static [ParamDoc] =
-        &[ParamDoc { name: "shown", values: "1, 2, …", doc: "Observations listed, the most influential first." }];
+    const DOCS: &'static [ParamDoc] = &[ParamDoc {
+        name: "shown",
+        values: "1, 2, …",
+        doc: "Observations listed, the most influential first.",
+    }];
 
     fn run(&self, sample: &Sample) -> Result<TestReport, TestError> {
         if self.shown == 0 {
@@ -125,7 +134,8 @@ impl TestParams for InfluenceParams {
         let statistic = found[*furthest].studentised;
         let df = (n - k - 1) as f64;
         let p_value = (by_residual.len() as f64 * Distribution::T { df }.p_value(statistic)).min(1.0);
-        let law = format!("{}, Bonferroni over {} residuals", Distribution::T { df }.label(), by_residual.len());
+        let law =
+            format!("{}, Bonferroni over {} residuals", Distribution::T { df }.label(), by_residual.len());
         let null = "no observation is an outlier";
         let outlier = TestOutcome::tabulated("outlier", null, statistic, law, Some(p_value))
             .with_detail("period", sample.periods()[*furthest]);

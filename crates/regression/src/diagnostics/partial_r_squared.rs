@@ -64,7 +64,9 @@ pub fn share_beyond_trend(series: ArrayView1<'_, f64>) -> Result<f64, FitError> 
     let deviations = demeaned(series);
     let level = series.iter().fold(0.0f64, |top, value| top.max(value.abs()));
     if deviations.iter().all(|d| d.abs() <= 1e-14 * level) {
-        return Err(FitError::Degenerate { what: "a series that does not vary has no trend to compare with".into() });
+        return Err(FitError::Degenerate {
+            what: "a series that does not vary has no trend to compare with".into(),
+        });
     }
     let middle = (n - 1) as f64 / 2.0;
     let design = Array2::from_shape_fn((n, 2), |(t, j)| if j == 0 { 1.0 } else { t as f64 - middle });

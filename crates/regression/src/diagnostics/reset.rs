@@ -83,9 +83,13 @@ pub fn reset(
         return Err(FitError::TooFewObservations { nobs: n, parameters: k + added, needed: k + added + 1 });
     }
     let z = scaled(fitted, intercept)?;
-    let design = Array2::from_shape_fn((n, k + added), |(t, j)| {
-        if j < k { x[[t, j]] } else { z[t].powi((j - k) as i32 + 2) }
-    });
+    let design =
+        Array2::from_shape_fn(
+            (n, k + added),
+            |(t, j)| {
+                if j < k { x[[t, j]] } else { z[t].powi((j - k) as i32 + 2) }
+            },
+        );
     let names: Vec<String> = (0..k + added).map(|j| j.to_string()).collect();
     let factor = Factor::new(design.view(), &names).map_err(|error| match error {
         FitError::Collinear { .. } => FitError::Degenerate {

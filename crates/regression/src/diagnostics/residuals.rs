@@ -16,8 +16,9 @@ pub(super) fn regress(sample: &Sample) -> Result<Solution, FitError> {
     let solution = solve(sample.x().view(), sample.y(), &sample.x_names(), sample.intercept())?;
     if parts::is_exact(sample.y(), solution.residuals.view()) {
         return Err(FitError::Degenerate {
-            what: "the regressors fit the outcome exactly: residuals are rounding errors and cannot be tested"
-                .into(),
+            what:
+                "the regressors fit the outcome exactly: residuals are rounding errors and cannot be tested"
+                    .into(),
         });
     }
     Ok(solution)

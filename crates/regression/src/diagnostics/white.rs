@@ -94,7 +94,8 @@ pub fn white(
     }
     let statistic = n as f64 * r_squared_on(&factor, design.view(), squares.view(), true);
     let null = "the error variance does not depend on the regressors, their squares and products";
-    let outcome = TestOutcome::new("white", null, statistic, Distribution::ChiSquared { df: (kept - 1) as f64 });
+    let outcome =
+        TestOutcome::new("white", null, statistic, Distribution::ChiSquared { df: (kept - 1) as f64 });
     let left_out = all - kept;
     Ok(if left_out > 0 { outcome.with_detail("terms that repeat others", left_out) } else { outcome })
 }

@@ -4,6 +4,7 @@
 //! with what this crate computes now. The integration tests assert the same checks.
 
 mod check;
+mod diagnostics;
 mod instability;
 mod least_squares;
 mod table;
@@ -22,10 +23,15 @@ pub struct Family {
     pub checks: fn() -> Vec<Check>,
 }
 
+const fn family(id: &'static str, title: &'static str, checks: fn() -> Vec<Check>) -> Family {
+    Family { id, title, checks }
+}
+
 /// All families, in the order they are printed.
 pub const FAMILIES: &[Family] = &[
-    Family { id: "least-squares", title: "Least squares and its covariances", checks: least_squares::checks },
-    Family { id: "instability", title: "Breaks and wandering coefficients", checks: instability::checks },
+    family("least-squares", "Least squares and its covariances", least_squares::checks),
+    family("diagnostics", "Diagnostics", diagnostics::checks),
+    family("instability", "Breaks and wandering coefficients", instability::checks),
 ];
 
 /// All checks of this crate.
