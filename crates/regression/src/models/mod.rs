@@ -1,5 +1,6 @@
 //! Models of this crate. Each has its parameters, its estimator and its page in a directory of its own.
 
+pub mod ardl;
 pub mod gls_ar;
 pub mod ols;
 pub(crate) mod parts;
@@ -11,5 +12,11 @@ use fxsens_core::model::Model;
 
 /// Entries for the registry.
 pub fn models() -> Vec<Box<dyn Model>> {
-    vec![Box::new(ols::ENTRY), Box::new(gls_ar::ENTRY), Box::new(rolling::ENTRY), Box::new(tvp::ENTRY)]
+    vec![
+        Box::new(ols::ENTRY),
+        Box::new(gls_ar::ENTRY),
+        Box::new(ardl::ENTRY),
+        Box::new(rolling::ENTRY),
+        Box::new(tvp::ENTRY),
+    ]
 }

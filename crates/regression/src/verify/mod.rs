@@ -3,6 +3,7 @@
 //! Each family has a file of its own, which embeds its reference values from `tests/reference/` and compares them
 //! with what this crate computes now. The integration tests assert the same checks.
 
+mod ardl;
 mod check;
 mod diagnostics;
 mod instability;
@@ -31,6 +32,7 @@ const fn family(id: &'static str, title: &'static str, checks: fn() -> Vec<Check
 pub const FAMILIES: &[Family] = &[
     family("least-squares", "Least squares and its covariances", least_squares::checks),
     family("diagnostics", "Diagnostics", diagnostics::checks),
+    family("ardl", "Autoregressive distributed lags and the bounds test", ardl::checks),
     family("instability", "Breaks and wandering coefficients", instability::checks),
 ];
 
