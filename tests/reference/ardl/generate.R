@@ -31,4 +31,19 @@ for (outcome in c("y", "w")) {
     }
   }
 }
+# Rises and falls of x apart, one lag each: error-correction form, symmetry by the delta method.
+change <- c(0, diff(data$x))
+up <- cumsum(pmax(change, 0)); down <- cumsum(pmin(change, 0)); y <- data$y
+at <- 3:n
+frame <- data.frame(dy = y[at] - y[at - 1], y1 = y[at - 1], up1 = up[at - 1], down1 = down[at - 1],
+  dup = up[at] - up[at - 1], dup1 = up[at - 1] - up[at - 2], ddown = down[at] - down[at - 1],
+  ddown1 = down[at - 1] - down[at - 2], z = data$z[at])
+fit <- lm(dy ~ y1 + up1 + down1 + dup + dup1 + ddown + ddown1 + z, data = frame)
+for (pair in list(c("long-run x+", "-up1 / y1"), c("long-run x-", "-down1 / y1"), c("x", "-(up1 + down1) / (2 * y1)"),
+                  c("long-run asymmetry x", "-(up1 - down1) / y1"),
+                  c("short-run asymmetry x", "dup + dup1 - ddown - ddown1"))) {
+  effect <- deltaMethod(fit, pair[2])
+  add("nardl", "estimate", pair[1], effect$Estimate)
+  add("nardl", "std_error", pair[1], effect$SE)
+}
 writeLines(c(paste0("# ", R.version.string, ", car ", packageVersion("car")), "case,quantity,term,value", rows), "values_r.csv")

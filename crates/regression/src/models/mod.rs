@@ -2,6 +2,7 @@
 
 pub mod ardl;
 pub mod gls_ar;
+pub mod nardl;
 pub mod ols;
 pub(crate) mod parts;
 pub(crate) mod path;
@@ -16,6 +17,7 @@ pub fn models() -> Vec<Box<dyn Model>> {
         Box::new(ols::ENTRY),
         Box::new(gls_ar::ENTRY),
         Box::new(ardl::ENTRY),
+        Box::new(nardl::ENTRY),
         Box::new(rolling::ENTRY),
         Box::new(tvp::ENTRY),
     ]

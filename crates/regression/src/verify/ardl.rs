@@ -9,6 +9,7 @@ use super::check::{Check, Quantity};
 use super::table::{References, columns};
 use crate::cointegration::bounds::{Bound, Statistic, bounds_test, critical_value};
 use crate::models::ardl::{ArdlParams, Case, Lags, lagged, regressors};
+use crate::models::nardl::NardlParams;
 
 const DATA: &str = include_str!("../../../../tests/reference/ardl/data.csv");
 const PYTHON: &str = include_str!("../../../../tests/reference/ardl/values_python.csv");
@@ -45,6 +46,7 @@ pub(super) fn checks() -> Vec<Check> {
         checks.extend(bounds(outcome, &[(STATSMODELS, &python), (CAR, &r)]));
     }
     checks.extend(selection(&python));
+    checks.extend(asymmetric(&r));
     checks
 }
 
@@ -119,6 +121,29 @@ fn bounds(outcome: &str, references: &[(&str, &References)]) -> Vec<Check> {
         }
     }
     checks
+}
+
+/// Rises and falls apart.
+fn asymmetric(values: &References) -> Vec<Check> {
+    let Some(sample) = sample("y", Intercept::Included) else { return Vec::new() };
+    let text = "orders = [1, 2, 2, 0]\nvcov.kind = 'classical'";
+    let Some(fit) =
+        toml::from_str::<NardlParams>(text).ok().and_then(|params| params.check().ok()?.fit(&sample).ok())
+    else {
+        return Vec::new();
+    };
+    let names = ["long-run x+", "long-run x-", "x", "long-run asymmetry x", "short-run asymmetry x"];
+    let of = |name: &str| {
+        fit.position(name).map_or((f64::NAN, f64::NAN), |i| {
+            (fit.terms[i].estimate, fit.term_inference(i, 0.95).std_error.unwrap_or(f64::NAN))
+        })
+    };
+    let estimates = names.map(|name| (of(name).0, values.get("nardl", "estimate", name)));
+    let errors = names.map(|name| (of(name).1, values.get("nardl", "std_error", name)));
+    vec![
+        Check::new("nardl", "y 1;2;2;0", Quantity::Estimates, CAR, 1e-8, estimates),
+        Check::new("nardl", "y 1;2;2;0", Quantity::StandardErrors, CAR, 1e-8, errors),
+    ]
 }
 
 /// Lags chosen for the cointegrated outcome; for a random walk statsmodels leaves regressors out altogether.

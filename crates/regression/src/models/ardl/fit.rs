@@ -2,11 +2,11 @@
 
 use fxsens_core::fit::{EffectUnit, Fit, FitError, Note};
 use fxsens_core::model::Estimator;
-use fxsens_core::sample::Sample;
+use fxsens_core::sample::{Column, Sample};
 
 use super::Ardl;
-use super::design::{Lags, lagged, regressors};
-use super::long_run::{Multipliers, plain_unit, with_long_run};
+use super::design::{Lagged, Lags, lagged, regressors};
+use super::long_run::{Derived, Multipliers, plain_unit, with_long_run};
 use super::selection::select;
 use crate::cointegration::bounds::bounds_test;
 use crate::diagnostics::breusch_godfrey;
@@ -16,7 +16,6 @@ use crate::models::parts;
 impl Estimator for Ardl {
     fn fit(&self, sample: &Sample) -> Result<Fit, FitError> {
         parts::check_outcome(sample)?;
-        self.case.check(sample.intercept())?;
         let columns = regressors(sample);
         if columns.is_empty() {
             return Err(FitError::Unsupported {
@@ -26,26 +25,36 @@ impl Estimator for Ardl {
         }
         // Dependent regressors are named as the formula has them, before lags make their own.
         crate::least_squares::Factor::new(sample.x().view(), &sample.x_names())?;
+        self.fit_columns(sample, &columns, |_, _, _| Vec::new())
+    }
+}
+
+impl Ardl {
+    /// Fits the outcome of a sample on these regressors and their lags. `more` adds effects derived from the regression, its
+    /// multipliers and its coefficients.
+    ///
+    /// # Errors
+    /// [`FitError`] of the choice of lags, the regression and the bounds test.
+    pub(crate) fn fit_columns(
+        &self,
+        sample: &Sample,
+        columns: &[Column],
+        more: impl Fn(&Lagged, &Multipliers, &[f64]) -> Vec<Derived>,
+    ) -> Result<Fit, FitError> {
+        self.case.check(sample.intercept())?;
         let trend = self.case.has_trend();
-        let lags = select(sample, &columns, &self.choice, trend)?;
-        let design = lagged(sample, &columns, &lags, lags.longest(), trend)?;
+        let lags = select(sample, columns, &self.choice, trend)?;
+        let design = lagged(sample, columns, &lags, lags.longest(), trend)?;
         let mut fit = Ols::with_vcov(self.vcov).fit(&design.sample)?;
         let coefficients: Vec<f64> = fit.terms.iter().map(|term| term.estimate).collect();
         let multipliers = Multipliers::new(&design, &coefficients)?;
-        let effects = columns.iter().zip(&multipliers.effects).zip(&multipliers.slopes);
-        let mut derived: Vec<_> = effects
-            .map(|((column, effect), slope)| {
-                let unit =
-                    EffectUnit { outcome: sample.outcome_unit().clone(), regressor: column.unit.clone() };
-                (format!("long-run {}", column.name), *effect, unit, slope.clone())
-            })
-            .collect();
-        derived.push((
-            "adjustment".into(),
-            multipliers.adjustment,
-            plain_unit(),
-            multipliers.adjustment_slope.clone(),
-        ));
+        let mut derived = more(&design, &multipliers, &coefficients);
+        for ((column, effect), slope) in columns.iter().zip(&multipliers.effects).zip(&multipliers.slopes) {
+            let unit = EffectUnit { outcome: sample.outcome_unit().clone(), regressor: column.unit.clone() };
+            derived.push((format!("long-run {}", column.name), *effect, unit, slope.clone()));
+        }
+        let adjustment = multipliers.adjustment;
+        derived.push(("adjustment".into(), adjustment, plain_unit(), multipliers.adjustment_slope.clone()));
         fit = with_long_run(fit, derived)?;
         fit.model = "ardl".into();
         let residuals = ndarray::Array1::from(fit.augment.residuals.clone());
@@ -58,7 +67,7 @@ impl Estimator for Ardl {
         let bounds = bounds_test(&design, self.case)?;
         fit.tests.extend(bounds.outcomes);
         fit.notes.extend(bounds.notes);
-        fit.notes.insert(0, note(&lags, sample.nobs() - n, multipliers.adjustment));
+        fit.notes.insert(0, note(&lags, sample.nobs() - n, adjustment));
         fit.scores = None;
         fit.bread = None;
         Ok(fit)

@@ -49,14 +49,14 @@ impl Multipliers {
     }
 }
 
+/// A derived effect: name, value, unit and derivatives.
+pub(crate) type Derived = (String, f64, EffectUnit, Array1<f64>);
+
 /// A fit with derived terms appended: name, value, unit and derivatives each. The covariance covers all terms.
 ///
 /// # Errors
 /// [`FitError::Unsupported`] without one covariance over all coefficients.
-pub(crate) fn with_long_run(
-    mut fit: Fit,
-    derived: Vec<(String, f64, EffectUnit, Array1<f64>)>,
-) -> Result<Fit, FitError> {
+pub(crate) fn with_long_run(mut fit: Fit, derived: Vec<Derived>) -> Result<Fit, FitError> {
     let Vcov::Full(matrix) = &fit.vcov else {
         return Err(FitError::Unsupported {
             what: "a long-run effect".into(),

@@ -10,6 +10,7 @@ pub use design::{Case, Lags};
 pub use params::{Ardl, ArdlParams, Selection};
 
 pub(crate) use design::{Lagged, lagged, regressors};
+pub(crate) use long_run::{Derived, Multipliers};
 pub(crate) use params::{LAG_DOCS, check_choice};
 pub(crate) use selection::select;
 
