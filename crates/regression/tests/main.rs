@@ -12,6 +12,7 @@ mod gls_ar;
 mod grid;
 mod instability;
 mod linfa_users;
+mod local_projection;
 mod nist;
 mod reference;
 mod simulation;

@@ -8,6 +8,7 @@ mod check;
 mod diagnostics;
 mod instability;
 mod least_squares;
+mod local_projections;
 mod table;
 
 pub use check::{Check, Quantity};
@@ -33,6 +34,7 @@ pub const FAMILIES: &[Family] = &[
     family("least-squares", "Least squares and its covariances", least_squares::checks),
     family("diagnostics", "Diagnostics", diagnostics::checks),
     family("ardl", "Autoregressive distributed lags and the bounds test", ardl::checks),
+    family("local-projections", "Local projections", local_projections::checks),
     family("instability", "Breaks and wandering coefficients", instability::checks),
 ];
 
