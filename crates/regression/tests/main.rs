@@ -11,6 +11,7 @@ mod fixed_b;
 mod gls_ar;
 mod grid;
 mod instability;
+mod instruments;
 mod linfa_users;
 mod local_projection;
 mod nist;

@@ -2,6 +2,7 @@
 
 pub mod ardl;
 pub mod gls_ar;
+pub mod iv;
 pub mod local_projection;
 pub mod nardl;
 pub mod ols;
@@ -19,6 +20,7 @@ pub fn models() -> Vec<Box<dyn Model>> {
         Box::new(gls_ar::ENTRY),
         Box::new(ardl::ENTRY),
         Box::new(nardl::ENTRY),
+        Box::new(iv::ENTRY),
         Box::new(local_projection::ENTRY),
         Box::new(rolling::ENTRY),
         Box::new(tvp::ENTRY),

@@ -7,6 +7,7 @@ mod ardl;
 mod check;
 mod diagnostics;
 mod instability;
+mod instruments;
 mod least_squares;
 mod local_projections;
 mod table;
@@ -35,6 +36,7 @@ pub const FAMILIES: &[Family] = &[
     family("diagnostics", "Diagnostics", diagnostics::checks),
     family("ardl", "Autoregressive distributed lags and the bounds test", ardl::checks),
     family("local-projections", "Local projections", local_projections::checks),
+    family("instruments", "Instrumental variables", instruments::checks),
     family("instability", "Breaks and wandering coefficients", instability::checks),
 ];
 
