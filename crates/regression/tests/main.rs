@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod ardl;
 mod collinearity;
 mod conformance;
 mod covariance;
@@ -10,7 +11,11 @@ mod diagnostics_by_name;
 mod fixed_b;
 mod forecast;
 mod gls_ar;
+mod grid;
+mod instability;
+mod instruments;
 mod linfa_users;
+mod local_projection;
 mod nist;
 mod reference;
 mod simulation;

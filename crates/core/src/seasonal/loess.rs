@@ -88,7 +88,9 @@ impl Smoother {
         if total <= 0.0 {
             return None;
         }
-        local.iter_mut().for_each(|w| *w /= total);
+        for w in &mut local {
+            *w /= total;
+        }
         if self.degree > 0 && reach > 0.0 {
             let centre: f64 = local.iter().zip(left..).map(|(w, j)| w * j as f64).sum();
             let spread: f64 = local.iter().zip(left..).map(|(w, j)| w * (j as f64 - centre).powi(2)).sum();

@@ -3,10 +3,14 @@
 //! Each family has a file of its own, which embeds its reference values from `tests/reference/` and compares them
 //! with what this crate computes now. The integration tests assert the same checks.
 
+mod ardl;
 mod check;
 mod diagnostics;
 mod forecast;
+mod instability;
+mod instruments;
 mod least_squares;
+mod local_projections;
 mod stl;
 mod table;
 
@@ -24,12 +28,20 @@ pub struct Family {
     pub checks: fn() -> Vec<Check>,
 }
 
+const fn family(id: &'static str, title: &'static str, checks: fn() -> Vec<Check>) -> Family {
+    Family { id, title, checks }
+}
+
 /// All families, in the order they are printed.
 pub const FAMILIES: &[Family] = &[
-    Family { id: "least-squares", title: "Least squares and its covariances", checks: least_squares::checks },
-    Family { id: "diagnostics", title: "Residual tests and design diagnostics", checks: diagnostics::checks },
-    Family { id: "stl", title: "Seasonal adjustment by STL", checks: stl::checks },
-    Family { id: "forecast", title: "Forecast tests and backtests", checks: forecast::checks },
+    family("least-squares", "Least squares and its covariances", least_squares::checks),
+    family("diagnostics", "Residual tests and design diagnostics", diagnostics::checks),
+    family("ardl", "Autoregressive distributed lags and the bounds test", ardl::checks),
+    family("local-projections", "Local projections", local_projections::checks),
+    family("instruments", "Instrumental variables", instruments::checks),
+    family("instability", "Breaks and wandering coefficients", instability::checks),
+    family("stl", "Seasonal adjustment by STL", stl::checks),
+    family("forecast", "Forecast tests and backtests", forecast::checks),
 ];
 
 /// All checks of this crate.
