@@ -96,11 +96,10 @@ impl TestParams for CollinearityParams {
         let mut notes = Vec::new();
         for (index, shares) in found.condition_indices.iter().zip(found.proportions.rows()) {
             let tied = names.iter().zip(shares).filter(|(_, share)| **share > TIED);
-            let text = tied.map(|(name, share)| format!("{name} {share:.2}")).collect::<Vec<_>>().join(", ");
-            main = main.with_detail(
-                &format!("condition index {index:.2}"),
-                if text.is_empty() { "no share above one half".into() } else { format!("shares: {text}") },
-            );
+            let text = tied.map(|(name, share)| format!("{name} {share:.2}")).collect::<Vec<_>>().join("; ");
+            let said =
+                if text.is_empty() { "no share above one half".into() } else { format!("shares: {text}") };
+            main = main.with_detail("condition index", format!("{index:.2} ({said})"));
             let involved: Vec<String> = names
                 .iter()
                 .zip(shares)

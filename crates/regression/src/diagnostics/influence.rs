@@ -118,7 +118,7 @@ impl TestParams for InfluenceParams {
             order.iter().take(usize::from(self.shown)).fold(outcome, |outcome, &t| {
                 let row = &found[t];
                 let text = format!(
-                    "Cook's distance {:.3}, studentised residual {:.2}, leverage {:.3}, DFFITS {:.2}",
+                    "(Cook's distance {:.3}; studentised residual {:.2}; leverage {:.3}; DFFITS {:.2})",
                     row.cooks_distance, row.studentised, row.leverage, row.dffits
                 );
                 outcome.with_detail(&sample.periods()[t].to_string(), text)
