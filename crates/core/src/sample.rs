@@ -151,6 +151,29 @@ impl Sample {
         self
     }
 
+    /// The observations in a range of rows, which must lie within the sample and not be empty; remarks are left behind.
+    ///
+    /// # Errors
+    /// [`SampleError::Empty`] when the range holds no observation of the sample.
+    pub fn rows(&self, range: std::ops::Range<usize>) -> Result<Self, SampleError> {
+        if range.is_empty() || range.end > self.nobs() {
+            return Err(SampleError::Empty);
+        }
+        let rows = ndarray::Slice::from(range.clone());
+        let cut = |matrix: &Array2<f64>| matrix.slice_axis(ndarray::Axis(0), rows).to_owned();
+        let values = self.outcome.values.slice_axis(ndarray::Axis(0), rows).to_owned();
+        Ok(Self {
+            outcome: Column { values, ..self.outcome.clone() },
+            x: cut(&self.x),
+            x_columns: self.x_columns.clone(),
+            z: cut(&self.z),
+            z_columns: self.z_columns.clone(),
+            intercept: self.intercept,
+            periods: self.periods[range].to_vec(),
+            notes: Vec::new(),
+        })
+    }
+
     /// Number of observations.
     pub fn nobs(&self) -> usize {
         self.outcome.values.len()

@@ -41,6 +41,10 @@ pub enum Command {
     Reproduce(Reproduce),
     /// Estimate one spec, from a TOML file or from a formula
     Fit(Fit),
+    /// Run a hypothesis test on series; without an id, list the tests
+    Test(Test),
+    /// Simulate size and coverage of a spec at its own sample size
+    Coverage(Coverage),
     /// Check every claim against the data
     Claims(Claims),
     /// Look at the data
@@ -50,7 +54,7 @@ pub enum Command {
     Plot(Plot),
     /// List the models
     Models(Listing),
-    /// Print the page of a model
+    /// Print the page of a model, a test or a topic
     Explain(Explain),
     /// Check estimators against certified and reference values
     Verify(Listing),
@@ -150,6 +154,67 @@ pub struct Fit {
 }
 
 #[derive(Debug, Args)]
+pub struct Test {
+    /// Id of the test, e.g. adf; without one, all tests are listed
+    pub id: Option<String>,
+    /// Series or expressions, separated by commas; the first is the outcome, e.g. 'log(usdjpy), gap_10y'
+    #[arg(long, value_name = "SERIES", conflicts_with = "formula", requires = "id")]
+    pub series: Option<String>,
+    /// Formula, in place of --series
+    #[arg(long, requires = "id")]
+    pub formula: Option<String>,
+    /// Your own data: CSV or Parquet, one column per series; catalogued series stay available
+    #[arg(long, value_name = "FILE")]
+    pub data: Option<PathBuf>,
+    /// Set a parameter, e.g. --set trend=ct --set lags=4
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// First period of the sample
+    #[arg(long, value_name = "PERIOD")]
+    pub first: Option<Period>,
+    /// Last period of the sample
+    #[arg(long, value_name = "PERIOD")]
+    pub last: Option<Period>,
+    /// Format of the printed result
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct Coverage {
+    /// Spec file
+    #[arg(required_unless_present_any = ["formula", "table"], conflicts_with = "formula", value_name = "SPEC.toml")]
+    pub spec: Option<PathBuf>,
+    /// Formula, for least squares with the default covariance
+    #[arg(long)]
+    pub formula: Option<String>,
+    /// Instead of a spec, simulate the published table: every dynamic estimator on processes with known truth
+    #[arg(long, conflicts_with_all = ["spec", "formula", "persistence", "nobs", "data", "level"])]
+    pub table: bool,
+    /// Your own data: CSV or Parquet, one column per series; catalogued series stay available
+    #[arg(long, value_name = "FILE")]
+    pub data: Option<PathBuf>,
+    /// Histories to simulate
+    #[arg(long, default_value_t = 1000, value_name = "N", value_parser = clap::value_parser!(u32).range(20..=1_000_000))]
+    pub draws: u32,
+    /// Largest root of the simulated process, in place of the estimated one
+    #[arg(long, value_name = "ROOT")]
+    pub persistence: Option<f64>,
+    /// Observations of each history, in place of the spec's
+    #[arg(long, value_name = "N")]
+    pub nobs: Option<usize>,
+    /// Confidence level of the intervals
+    #[arg(long, default_value_t = 0.95, value_name = "LEVEL")]
+    pub level: f64,
+    /// Seed
+    #[arg(long, default_value_t = 20_240_607, value_name = "N")]
+    pub seed: u64,
+    /// Format of the printed result
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
 pub struct Claims {
     /// Claims file of your own [default: the embedded claims]
     #[arg(long, value_name = "FILE")]
@@ -221,8 +286,8 @@ pub struct Listing {
 
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// Id of a model
-    pub model: String,
+    /// Id of a model, of a test or of a topic
+    pub id: String,
 }
 
 #[derive(Debug, Args)]

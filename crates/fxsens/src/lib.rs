@@ -26,6 +26,7 @@ mod models;
 mod output;
 mod printer;
 mod progress;
+mod request;
 
 pub use fxsens_core as core;
 pub use fxsens_ingest as ingest;
@@ -72,6 +73,8 @@ fn dispatch(command: Command, context: &Context) -> Result<Exit, Failure> {
         Command::Plot(args) => commands::plot::run(&args, context),
         Command::Models(args) => commands::models::run(&args, context),
         Command::Explain(args) => commands::explain::run(&args, context),
+        Command::Test(args) => commands::test::run(&args, context),
+        Command::Coverage(args) => commands::coverage::run(&args, context),
         Command::Verify(args) => commands::verify::run(&args, context),
         Command::Completions(args) => commands::completions::run(&args, context),
     }

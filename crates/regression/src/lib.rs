@@ -7,11 +7,13 @@ pub mod covariance;
 pub mod coverage;
 pub mod diagnostics;
 pub mod forecast;
+pub mod grid;
 pub mod inference;
 pub mod least_squares;
 pub mod linalg;
 pub mod models;
 pub mod multiple_testing;
+pub mod topics;
 pub mod unit_root;
 pub mod verify;
 

@@ -6,7 +6,10 @@ use fxsens_testing::check_model;
 #[test]
 fn every_model_conforms() {
     let entries = models();
-    assert_eq!(entries.iter().map(|entry| entry.info().id).collect::<Vec<_>>(), ["ols", "gls-ar"]);
+    assert_eq!(
+        entries.iter().map(|entry| entry.info().id).collect::<Vec<_>>(),
+        ["ols", "gls-ar", "rolling", "tvp"]
+    );
     for entry in entries {
         check_model(entry.as_ref());
     }

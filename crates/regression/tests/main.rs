@@ -8,6 +8,8 @@ mod covariance;
 mod diagnostics;
 mod fixed_b;
 mod gls_ar;
+mod grid;
+mod instability;
 mod linfa_users;
 mod nist;
 mod reference;

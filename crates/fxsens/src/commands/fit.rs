@@ -3,11 +3,9 @@
 use std::path::Path;
 
 use fxsens_core::expr::Formula;
-use fxsens_core::fit::Note;
 use fxsens_core::run::{Estimation, estimate};
 use fxsens_core::spec::{Spec, merge};
 use fxsens_core::summary::FitSummary;
-use fxsens_ingest::{Library, UserTable, read_table};
 use fxsens_report::{tables, write};
 
 use crate::args::{Fit, Format};
@@ -16,12 +14,11 @@ use crate::config::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output;
+use crate::request::{Loaded, check_level, parse_setting, read_spec};
 
 /// Estimates one spec and prints it.
 pub fn run(args: &Fit, context: &Context) -> Result<Exit, Failure> {
-    if !(args.level > 0.0 && args.level < 1.0) {
-        return Err(Failure::new(format!("--level is {}; expected a number between 0 and 1", args.level)));
-    }
+    check_level(args.level)?;
     let spec = spec(args, context)?;
     if let Some(folder) = &args.out {
         write::check_writable(folder)?;
@@ -104,93 +101,13 @@ fn spec(args: &Fit, context: &Context) -> Result<Spec, Failure> {
     Ok(spec)
 }
 
-fn read_spec(path: &Path) -> Result<Spec, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|error| {
-        Failure::new(format!("cannot read the spec {}", path.display()))
-            .because(error)
-            .hint("name a TOML file with a `formula`, or give --formula")
-    })?;
-    toml::from_str(&text).map_err(|error| Failure::from_toml(path, &text, &error, "spec"))
-}
-
-/// `vcov.kind=hac` as a nested table; values are TOML, bare words are strings.
-fn parse_setting(setting: &str) -> Result<toml::Table, Failure> {
-    let bad = || {
-        Failure::new(format!("--set {setting} is not KEY=VALUE")).hint("for example --set vcov.bandwidth=6")
-    };
-    let (key, value) = setting.split_once('=').ok_or_else(bad)?;
-    if key.split('.').any(|part| part.trim().is_empty()) {
-        return Err(bad());
-    }
-    let typed = format!("v = {value}").parse::<toml::Table>().ok().and_then(|mut table| table.remove("v"));
-    let mut nested = typed.unwrap_or_else(|| toml::Value::String(value.to_owned()));
-    let mut parts: Vec<&str> = key.split('.').map(str::trim).collect();
-    let outermost = parts.remove(0).to_owned();
-    for part in parts.into_iter().rev() {
-        nested = toml::Value::Table(toml::Table::from_iter([(part.to_owned(), nested)]));
-    }
-    Ok(toml::Table::from_iter([(outermost, nested)]))
-}
-
-/// Loads what the formula names and estimates. A user's columns come before catalogued series of the same name.
+/// Loads what the formula names and estimates.
 fn estimate_spec(spec: &Spec, data: Option<&Path>, context: &Context) -> Result<Estimation, Failure> {
     // What can be refused without data is refused before data are read.
     context.registry.get(&spec.model)?.build(&spec.params)?;
-    let formula = Formula::parse(&spec.formula)?;
-    let table = data.map(read_table).transpose()?;
-    let library = context.library()?;
-    let mut shadowed = Vec::new();
-    let own = |name: &str| table.as_ref().is_some_and(|t: &UserTable| t.dataset.get(name).is_some());
-    let mut wanted = Vec::new();
-    for name in formula.names() {
-        if own(&name) {
-            if library.contains(&name) {
-                shadowed.push(name);
-            }
-        } else if library.contains(&name) {
-            wanted.push(name);
-        } else if let Some(reason) = skipped_reason(table.as_ref(), &name) {
-            return Err(Failure::new(format!("column `{name}` cannot be used: {reason}")));
-        }
-    }
-    let mut dataset = load(&library, &wanted)?;
-    if let Some(table) = table {
-        for series in table.dataset.iter() {
-            dataset.insert(series.clone());
-        }
-    }
-    let known: Vec<String> =
-        dataset.ids().map(str::to_owned).chain(library.ids().into_iter().map(str::to_owned)).collect();
-    let mut estimation = estimate(spec, &dataset, &context.registry)
-        .map_err(|error| Failure::from_estimate(with_suggestions(error, &known), &spec.formula))?;
-    for name in shadowed {
-        let note = format!("`{name}` is taken from the file given, not from the catalogue");
-        estimation.fit.notes.push(Note::info(note));
-    }
+    let loaded = Loaded::new(&Formula::parse(&spec.formula)?, data, context)?;
+    let mut estimation = estimate(spec, &loaded.dataset, &context.registry)
+        .map_err(|error| loaded.failure(error, &spec.formula))?;
+    estimation.fit.notes.extend(loaded.notes());
     Ok(estimation)
-}
-
-fn load(library: &Library, wanted: &[String]) -> Result<fxsens_core::dataset::Dataset, Failure> {
-    Ok(library.load(wanted)?)
-}
-
-fn skipped_reason(table: Option<&UserTable>, name: &str) -> Option<String> {
-    let skipped = table?.skipped.iter().find(|column| column.name == name)?;
-    Some(skipped.reason.clone())
-}
-
-/// An unknown series is compared with the whole catalogue, not only with what was loaded.
-fn with_suggestions(
-    error: fxsens_core::run::EstimateError,
-    known: &[String],
-) -> fxsens_core::run::EstimateError {
-    use fxsens_core::expr::EvalError;
-    use fxsens_core::run::EstimateError;
-    match error {
-        EstimateError::Eval(EvalError::UnknownSeries { name, span, .. }) => {
-            let suggestions = fxsens_core::suggest::closest(&name, known.iter().map(String::as_str));
-            EstimateError::Eval(EvalError::UnknownSeries { name, span, suggestions })
-        }
-        other => other,
-    }
 }

@@ -2,6 +2,7 @@
 
 pub mod claims;
 pub mod completions;
+pub mod coverage;
 pub mod data_check;
 pub mod data_export;
 pub mod data_list;
@@ -12,4 +13,6 @@ mod fit_figures;
 pub mod models;
 pub mod plot;
 pub mod reproduce;
+pub mod test;
 pub mod verify;
+mod verify_page;

@@ -287,7 +287,9 @@ fn inside_log(expr: &Expr, inside: bool, found: &mut BTreeSet<String>) {
         }
         Node::Call(name, arguments) => {
             let inside = inside || matches!(name.as_str(), "log" | "sqrt");
-            arguments.iter().for_each(|argument| inside_log(argument, inside, found));
+            for argument in arguments {
+                inside_log(argument, inside, found);
+            }
         }
         _ => {}
     }

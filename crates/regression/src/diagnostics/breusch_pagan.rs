@@ -2,10 +2,14 @@
 
 use fxsens_core::distribution::Distribution;
 use fxsens_core::fit::FitError;
-use fxsens_core::sample::Intercept;
+use fxsens_core::hypothesis::{TestEntry, TestError, TestInfo, TestInput, TestParams, TestReport};
+use fxsens_core::model::ParamDoc;
+use fxsens_core::sample::{Intercept, Sample};
 use fxsens_core::test_outcome::TestOutcome;
 use ndarray::{Array2, ArrayView1, ArrayView2};
+use serde::{Deserialize, Serialize};
 
+use super::residuals::regress;
 use super::{auxiliary_r_squared, r_squared_on};
 use crate::least_squares::Factor;
 
@@ -50,4 +54,29 @@ fn outcome(nobs: usize, slopes: usize, r_squared: f64) -> TestOutcome {
     let distribution = Distribution::ChiSquared { df: slopes as f64 };
     let null = "the error variance does not depend on the regressors";
     TestOutcome::new("breusch-pagan", null, nobs as f64 * r_squared, distribution)
+}
+
+/// Parameters of `breusch-pagan`: none.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct BreuschPaganParams {}
+
+/// The entry of `breusch-pagan`.
+pub const ENTRY: TestEntry<BreuschPaganParams> = TestEntry::new(TestInfo {
+    id: "breusch-pagan",
+    title: "Breusch–Pagan test of heteroskedasticity",
+    family: "residuals",
+    null: "the error variance does not depend on the regressors",
+    input: TestInput::Regression,
+    doc: include_str!("breusch_pagan.md"),
+    references: &["Breusch and Pagan (1979)", "Koenker (1981)"],
+});
+
+impl TestParams for BreuschPaganParams {
+    const DOCS: &'static [ParamDoc] = &[];
+
+    fn run(&self, sample: &Sample) -> Result<TestReport, TestError> {
+        let solution = regress(sample)?;
+        Ok(breusch_pagan(sample.x().view(), solution.residuals.view(), sample.intercept())?.into())
+    }
 }

@@ -39,6 +39,16 @@ pub fn singular_values(a: ArrayView2<'_, f64>) -> Option<Vec<f64>> {
     to_faer(a).singular_values().ok()
 }
 
+/// Singular values in falling order and the right singular vectors, shape `(k, k)`, one per column, of a matrix of shape
+/// `(n, k)` with `n >= k`; `None` when the iteration fails or an entry is not finite.
+pub fn right_singular(a: ArrayView2<'_, f64>) -> Option<(Vec<f64>, Array2<f64>)> {
+    let decomposition = to_faer(a).thin_svd().ok()?;
+    let (values, vectors) = (decomposition.S().column_vector(), decomposition.V());
+    let k = vectors.ncols();
+    let vectors = Array2::from_shape_fn((vectors.nrows(), k), |(i, j)| vectors[(i, j)]);
+    Some(((0..k).map(|j| values[j]).collect(), vectors))
+}
+
 /// Ratio of the largest to the smallest singular value; infinite for a singular matrix.
 pub fn condition_number(a: ArrayView2<'_, f64>) -> f64 {
     match singular_values(a).as_deref() {

@@ -3,10 +3,13 @@
 pub mod gls_ar;
 pub mod ols;
 pub(crate) mod parts;
+pub(crate) mod path;
+pub mod rolling;
+pub mod tvp;
 
 use fxsens_core::model::Model;
 
 /// Entries for the registry.
 pub fn models() -> Vec<Box<dyn Model>> {
-    vec![Box::new(ols::ENTRY), Box::new(gls_ar::ENTRY)]
+    vec![Box::new(ols::ENTRY), Box::new(gls_ar::ENTRY), Box::new(rolling::ENTRY), Box::new(tvp::ENTRY)]
 }

@@ -4,6 +4,8 @@
 //! with what this crate computes now. The integration tests assert the same checks.
 
 mod check;
+mod diagnostics;
+mod instability;
 mod least_squares;
 mod table;
 
@@ -21,12 +23,16 @@ pub struct Family {
     pub checks: fn() -> Vec<Check>,
 }
 
+const fn family(id: &'static str, title: &'static str, checks: fn() -> Vec<Check>) -> Family {
+    Family { id, title, checks }
+}
+
 /// All families, in the order they are printed.
-pub const FAMILIES: &[Family] = &[Family {
-    id: "least-squares",
-    title: "Least squares and its covariances",
-    checks: least_squares::checks,
-}];
+pub const FAMILIES: &[Family] = &[
+    family("least-squares", "Least squares and its covariances", least_squares::checks),
+    family("diagnostics", "Diagnostics", diagnostics::checks),
+    family("instability", "Breaks and wandering coefficients", instability::checks),
+];
 
 /// All checks of this crate.
 pub fn all_cases() -> Vec<Check> {

@@ -8,6 +8,7 @@ mod json;
 mod latex;
 mod markdown;
 mod regression;
+mod tests;
 mod text;
 
 use fxsens_core::table::Table;
@@ -21,6 +22,7 @@ pub use json::to_json;
 pub use latex::to_latex;
 pub use markdown::{escape as escape_markdown, to_markdown};
 pub use regression::{fit_text, regression_table};
+pub use tests::{test_table, tests_text};
 pub use text::to_text;
 
 /// How a table is written.

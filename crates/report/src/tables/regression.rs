@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use fxsens_core::fit::{Glance, NoteLevel};
-use fxsens_core::summary::{FitSummary, TermSummary, TestSummary, VcovSummary};
+use fxsens_core::summary::{FitSummary, TermSummary, VcovSummary};
 use fxsens_core::table::{Cell, Column, Table};
 
-use super::to_text;
+use super::{tests, to_text};
 use crate::error::ReportError;
 use crate::format;
 
@@ -61,7 +61,7 @@ fn row(term: &TermSummary, units: bool) -> Vec<Cell> {
 }
 
 /// A p-value keeps its digits; one too small for a double is bounded, never zero.
-fn p_cell(p: Option<f64>) -> Cell {
+pub(super) fn p_cell(p: Option<f64>) -> Cell {
     match p {
         None => Cell::Empty,
         Some(p) if p < 1e-300 => Cell::text(format::p_value(p)),
@@ -128,7 +128,7 @@ pub fn fit_text(summary: &FitSummary) -> Result<String, ReportError> {
     }
     if !summary.tests.is_empty() {
         text.push_str("\nTests\n");
-        summary.tests.iter().for_each(|test| text.push_str(&test_line(test)));
+        summary.tests.iter().for_each(|test| text.push_str(&tests::block(test, "  ")));
     }
     if !summary.notes.is_empty() {
         text.push_str("\nNotes\n");
@@ -138,21 +138,6 @@ pub fn fit_text(summary: &FitSummary) -> Result<String, ReportError> {
         let _ = writeln!(text, "  {loud}{}", note.text);
     }
     Ok(text)
-}
-
-fn test_line(test: &TestSummary) -> String {
-    let against = match (&test.distribution, test.p_value) {
-        (Some(distribution), Some(p)) => format!(", {distribution}, p {}", equals(p)),
-        (None, Some(p)) => format!(", p {}", equals(p)),
-        (Some(distribution), None) => format!(", {distribution}"),
-        (None, None) => String::new(),
-    };
-    format!("  {}: {}{against}  (null: {})\n", test.id, format::significant(test.statistic, 4), test.null)
-}
-
-fn equals(p: f64) -> String {
-    let printed = format::p_value(p);
-    if printed.starts_with('<') { printed } else { format!("= {printed}") }
 }
 
 /// The statistics a model has, named and printed.

@@ -28,6 +28,13 @@ pub struct Ols {
     pub(super) vcov: CheckedVcov,
 }
 
+impl Ols {
+    /// Least squares with this covariance and without the Breusch–Godfrey test.
+    pub(crate) fn with_vcov(vcov: CheckedVcov) -> Self {
+        Self { breusch_godfrey_lags: 0, vcov }
+    }
+}
+
 const OWN_DOCS: &[ParamDoc] = &[ParamDoc {
     name: "breusch_godfrey_lags",
     values: "0, 1, 2, …",

@@ -1,0 +1,13 @@
+//! Pages on what several models share, for readers: `fxsens explain hac`.
+
+/// A page that belongs to no single model.
+#[derive(Debug, Clone, Copy)]
+pub struct Topic {
+    /// Stable id in kebab case.
+    pub id: &'static str,
+    /// The page in Markdown.
+    pub doc: &'static str,
+}
+
+/// All topics.
+pub const TOPICS: &[Topic] = &[];
