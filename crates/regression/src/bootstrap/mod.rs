@@ -1,13 +1,18 @@
 //! Bootstrap: resampling schemes, block lengths, intervals.
 
+pub mod block_gram;
 pub mod block_length;
 pub mod intervals;
+mod normal_equations;
 pub mod replicate;
 pub mod schemes;
 pub mod sieve;
+pub mod wild_hac;
 
+pub use block_gram::BlockGram;
 pub use block_length::BlockLength;
 pub use intervals::{Draws, Interval, QuantileRule};
 pub use replicate::{Replicates, replicate, resample};
 pub use schemes::{Resampling, WildWeights};
 pub use sieve::Sieve;
+pub use wild_hac::{WildHac, WildTest};
