@@ -29,7 +29,13 @@ pub struct BlockGram<'a> {
     y: ArrayView1<'a, f64>,
     names: &'a [String],
     resampling: Resampling,
-    /// Lengths of the columns, which are scaled to one.
+    /// Column of the constant. Without it nothing is centred.
+    constant: Option<usize>,
+    /// What is taken from the columns before their products: sample means, zero for the constant itself.
+    centres: Vec<f64>,
+    /// What is taken from the outcome.
+    centre: f64,
+    /// Lengths of the centred columns, which are scaled to one.
     lengths: Vec<f64>,
     /// Lower triangle of `X'X` row by row, then `X'y`, for every start of a whole block.
     whole: Vec<f64>,
@@ -71,7 +77,20 @@ impl<'a> BlockGram<'a> {
                 });
             }
         };
-        let lengths: Vec<f64> = x.columns().into_iter().map(|column| column.dot(&column).sqrt()).collect();
+        let even =
+            |column: ArrayView1<'_, f64>| column.iter().all(|value| value.to_bits() == column[0].to_bits());
+        let constant = x.columns().into_iter().position(even);
+        let mean = |column: ArrayView1<'_, f64>| {
+            if constant.is_some() { column.sum() / nobs as f64 } else { 0.0 }
+        };
+        let mut centres: Vec<f64> = x.columns().into_iter().map(mean).collect();
+        if let Some(position) = constant {
+            centres[position] = 0.0;
+        }
+        let length_of = |(column, centre): (ArrayView1<'_, f64>, &f64)| {
+            column.iter().map(|value| (value - centre).powi(2)).sum::<f64>().sqrt()
+        };
+        let lengths: Vec<f64> = x.columns().into_iter().zip(&centres).map(length_of).collect();
         let stride = k * (k + 1) / 2 + k;
         let blocks = nobs.div_ceil(length);
         let mut gram = Self {
@@ -79,6 +98,9 @@ impl<'a> BlockGram<'a> {
             y,
             names,
             resampling,
+            constant,
+            centres,
+            centre: mean(y),
             lengths,
             whole: Vec::new(),
             last: Vec::new(),
@@ -140,6 +162,7 @@ impl<'a> BlockGram<'a> {
                     for j in 0..k {
                         row[j] = equations.right[j][lane] / self.lengths[j];
                     }
+                    self.restore_constant(row);
                 } else {
                     redrawn += self.gather(&mut Stream::new(seed, first + lane as u64), row)?;
                 }
@@ -173,6 +196,17 @@ impl<'a> BlockGram<'a> {
         }
     }
 
+    /// The constant of the regression from that of the centred one.
+    #[inline(always)]
+    fn restore_constant(&self, row: &mut [f64]) {
+        let Some(position) = self.constant else { return };
+        let mut moved = self.centre;
+        for j in 0..row.len() {
+            moved -= row[j] * self.centres[j];
+        }
+        row[position] += moved / self.x[[0, position]];
+    }
+
     /// All draws of a chunk by gathering, for wide designs.
     fn gathered(&self, seed: u64, first: u64, rows: &mut [f64]) -> Result<usize, FitError> {
         let draws = rows.chunks_mut(self.x.ncols()).enumerate();
@@ -201,7 +235,7 @@ impl<'a> BlockGram<'a> {
             for t in start..start + length {
                 let t = t % nobs;
                 for j in 0..k {
-                    row[j] = self.x[[t, j]] / self.lengths[j];
+                    row[j] = (self.x[[t, j]] - self.centres[j]) / self.lengths[j];
                 }
                 let mut at = 0;
                 for i in 0..k {
@@ -209,7 +243,7 @@ impl<'a> BlockGram<'a> {
                         products[at + j] += row[i] * row[j];
                     }
                     at += i + 1;
-                    products[self.stride - k + i] += row[i] * self.y[t];
+                    products[self.stride - k + i] += row[i] * (self.y[t] - self.centre);
                 }
             }
         }

@@ -113,11 +113,4 @@ mod tests {
         broken[7] = f64::NAN;
         assert!(matches!(optimal(&broken), Err(FitError::Degenerate { .. })));
     }
-
-    #[test]
-    fn a_trending_series_gets_the_longest_block() {
-        let trend: Vec<f64> = (0..100).map(f64::from).collect();
-        let length = optimal(&trend).unwrap();
-        assert!((length.circular - 30.0).abs() < 1e-12);
-    }
 }

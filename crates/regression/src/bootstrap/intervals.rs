@@ -212,7 +212,7 @@ mod tests {
         values.iter_mut().for_each(|value| *value -= 500.5);
         let draws = Draws::new(&values, QuantileRule::Linear).unwrap();
         let (bca, plain) = (draws.bca(0.0, 0.0, 0.9).unwrap(), draws.percentile(0.9).unwrap());
-        assert!((bca.low - plain.low).abs() < 1e-9 && (bca.high - plain.high).abs() < 1e-9);
+        assert!((bca.low - plain.low).abs() < 1e-6 && (bca.high - plain.high).abs() < 1e-6);
         assert!(draws.bca(1e4, 0.0, 0.9).is_err() && draws.bca(0.0, f64::NAN, 0.9).is_err());
         assert!(acceleration(&[1.0; 10]).is_err());
     }
@@ -220,7 +220,8 @@ mod tests {
     #[test]
     fn normal_quantiles_invert_the_distribution() {
         for p in [0.001, 0.2, 0.5, 0.7, 0.9999] {
-            assert!((normal_cdf(normal_quantile(p)) - p).abs() < 1e-12);
+            let back = normal_cdf(normal_quantile(p));
+            assert!((back - p).abs() < 1e-10, "{back} against {p}");
         }
     }
 }
