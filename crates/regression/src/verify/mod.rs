@@ -3,6 +3,7 @@
 //! Each family has a file of its own, which embeds its reference values from `tests/reference/` and compares them
 //! with what this crate computes now. The integration tests assert the same checks.
 
+mod bootstrap;
 mod check;
 mod diagnostics;
 mod instability;
@@ -32,6 +33,7 @@ pub const FAMILIES: &[Family] = &[
     family("least-squares", "Least squares and its covariances", least_squares::checks),
     family("diagnostics", "Diagnostics", diagnostics::checks),
     family("instability", "Breaks and wandering coefficients", instability::checks),
+    family("bootstrap", "Bootstrap and many hypotheses", bootstrap::checks),
 ];
 
 /// All checks of this crate.
