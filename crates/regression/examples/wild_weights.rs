@@ -4,6 +4,8 @@
 //! cargo run -p fxsens-regression --example wild_weights > tests/reference/bootstrap/weights.txt
 //! ```
 
+#![allow(clippy::print_stdout, reason = "the program's output")]
+
 use fxsens_regression::bootstrap::WildWeights;
 
 fn main() {

@@ -209,7 +209,9 @@ mod tests {
     #[test]
     fn bca_without_bias_and_acceleration_is_the_percentile_interval() {
         let mut values = draws(1000);
-        values.iter_mut().for_each(|value| *value -= 500.5);
+        for value in &mut values {
+            *value -= 500.5;
+        }
         let draws = Draws::new(&values, QuantileRule::Linear).unwrap();
         let (bca, plain) = (draws.bca(0.0, 0.0, 0.9).unwrap(), draws.percentile(0.9).unwrap());
         assert!((bca.low - plain.low).abs() < 1e-6 && (bca.high - plain.high).abs() < 1e-6);

@@ -57,7 +57,9 @@ impl Sieve {
         };
         let mut innovations: Vec<f64> = (p..nobs).map(innovation).collect();
         let centre = innovations.iter().sum::<f64>() / innovations.len() as f64;
-        innovations.iter_mut().for_each(|value| *value -= centre);
+        for value in &mut innovations {
+            *value -= centre;
+        }
         Ok(Self { mean, coefficients, innovations })
     }
 

@@ -47,6 +47,9 @@ pub(super) fn checks() -> Vec<Check> {
 
 type Pairs = Vec<(f64, Option<f64>)>;
 
+/// An interval at a level.
+type Ends<'a> = dyn Fn(f64) -> Result<Interval, FitError> + 'a;
+
 fn series(name: &str) -> Vec<f64> {
     columns(SERIES).remove(name).unwrap_or_default()
 }
@@ -98,7 +101,7 @@ fn intervals(python: &References, r: &References) -> Vec<Check> {
     let studentised: Vec<f64> =
         values.iter().zip(&variances).map(|(value, variance)| (value - estimate) / variance.sqrt()).collect();
     let a = acceleration(&jackknife).unwrap_or(f64::NAN);
-    let kinds: [(&str, &str, &dyn Fn(f64) -> Result<Interval, FitError>); 4] = [
+    let kinds: [(&str, &str, &Ends<'_>); 4] = [
         ("percentile", "percent", &|level| normal_scale(&values)?.percentile(level)),
         ("basic", "basic", &|level| normal_scale(&values)?.basic(estimate, level)),
         ("bca", "bca", &|level| normal_scale(&values)?.bca(estimate, a, level)),
@@ -133,10 +136,7 @@ fn normal_scale(values: &[f64]) -> Result<Draws, FitError> {
     Draws::new(values, QuantileRule::NormalScale)
 }
 
-fn ends(
-    interval: &dyn Fn(f64) -> Result<Interval, FitError>,
-    expected: impl Fn(&str, f64) -> Option<f64>,
-) -> Pairs {
+fn ends(interval: &Ends<'_>, expected: impl Fn(&str, f64) -> Option<f64>) -> Pairs {
     let mut pairs = Pairs::new();
     for level in [0.9, 0.95, 0.99] {
         let found = interval(level).unwrap_or(Interval { low: f64::NAN, high: f64::NAN });
