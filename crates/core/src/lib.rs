@@ -7,6 +7,7 @@ pub mod convert;
 pub mod dataset;
 pub mod distribution;
 pub mod document;
+pub mod draws;
 pub mod expr;
 pub mod figure;
 pub mod fit;

@@ -2,7 +2,6 @@
 
 pub mod block_gram;
 pub mod block_length;
-pub mod intervals;
 mod normal_equations;
 pub mod replicate;
 pub mod schemes;
@@ -11,7 +10,8 @@ pub mod wild_hac;
 
 pub use block_gram::BlockGram;
 pub use block_length::BlockLength;
-pub use intervals::{Draws, Interval, QuantileRule};
+pub use fxsens_core::draws as intervals;
+pub use fxsens_core::draws::{Draws, Interval, QuantileRule};
 pub use replicate::{Replicates, replicate, resample};
 pub use schemes::{Resampling, WildWeights};
 pub use sieve::Sieve;
