@@ -3,6 +3,8 @@
 pub mod block_gram;
 pub mod block_length;
 mod normal_equations;
+pub mod params;
+pub mod regression;
 pub mod replicate;
 pub mod schemes;
 pub mod sieve;
@@ -12,6 +14,7 @@ pub use block_gram::BlockGram;
 pub use block_length::BlockLength;
 pub use fxsens_core::draws as intervals;
 pub use fxsens_core::draws::{Draws, Interval, QuantileRule};
+pub use params::BootstrapParams;
 pub use replicate::{Replicates, replicate, resample};
 pub use schemes::{Resampling, WildWeights};
 pub use sieve::Sieve;

@@ -2,6 +2,7 @@
 
 use fxsens_core::fit::FitError;
 use fxsens_core::rng::Stream;
+use serde::{Deserialize, Serialize};
 
 /// Schemes that resample whole observations.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -113,7 +114,8 @@ impl Resampling {
 }
 
 /// Weights of the wild bootstrap: mean zero, variance one, independent of the data (Wu 1986, Liu 1988).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum WildWeights {
     /// `±1` with equal probability (Davidson and Flachaire 2008).
     #[default]
