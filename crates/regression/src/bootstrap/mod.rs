@@ -1,4 +1,6 @@
 //! Bootstrap: resampling schemes, block lengths, intervals.
+#![doc = ""]
+#![doc = include_str!("README.md")]
 
 pub mod block_gram;
 pub mod block_length;
@@ -19,3 +21,6 @@ pub use replicate::{Replicates, replicate, resample};
 pub use schemes::{Resampling, WildWeights};
 pub use sieve::Sieve;
 pub use wild_hac::{WildHac, WildTest};
+
+/// The page of `explain bootstrap`.
+pub const PAGE: &str = include_str!("README.md");
