@@ -1,6 +1,14 @@
 //! The bootstrap against other software: every check of its family.
 
-use fxsens_regression::verify::FAMILIES;
+use fxsens_core::fit::{Fit, FitError};
+use fxsens_core::model::{Estimator, ParamError, Params};
+use fxsens_core::rng::Stream;
+use fxsens_core::sample::Sample;
+use fxsens_core::vcov::Vcov;
+use fxsens_regression::bootstrap::{BlockGram, Resampling, resample};
+use fxsens_regression::models::ols::OlsParams;
+use fxsens_regression::verify::{FAMILIES, m1_sample};
+use ndarray::{Array1, Array2};
 
 #[test]
 fn bootstrap_agrees_with_other_software() {
@@ -12,13 +20,6 @@ fn bootstrap_agrees_with_other_software() {
         assert!(check.passed(), "{what}: {} of {} against {}", check.worst, check.allowed, check.reference);
     }
 }
-
-use fxsens_core::fit::{Fit, FitError};
-use fxsens_core::model::{Estimator, ParamError, Params};
-use fxsens_core::sample::Sample;
-use fxsens_core::vcov::Vcov;
-use fxsens_regression::models::ols::OlsParams;
-use fxsens_regression::verify::m1_sample;
 
 fn bootstrapped(sample: &Sample, text: &str) -> Result<Fit, FitError> {
     crate::params::<OlsParams>(&format!("[bootstrap]\n{text}")).unwrap().fit(sample)
@@ -129,9 +130,74 @@ fn combinations_that_do_not_exist_are_refused_by_name() {
     assert_eq!(refused("[bootstrap]\nscheme = 'iid'\nweights = 'webb'"), "bootstrap.weights");
     assert_eq!(refused("[bootstrap]\nscheme = 'moving-block'\ninterval = 'bca'"), "bootstrap.interval");
     assert_eq!(refused("vcov.kind = 'hc3'\n[bootstrap]\nscheme = 'wild'"), "vcov");
-    assert!(toml::from_str::<OlsParams>("[bootstrap]\nscheme = 'kilian'").is_err());
     assert!(toml::from_str::<OlsParams>("[bootstrap]\nblock = 'long'").is_err());
     let sample = m1_sample().unwrap();
     let error = bootstrapped(&sample, "scheme = 'moving-block'\nblock = 97").unwrap_err();
     assert!(matches!(error, FitError::Unsupported { .. }), "{error}");
+}
+
+#[test]
+fn no_scheme_is_called_kilian_as_none_takes_a_bias_away_before_it_draws() {
+    assert!(toml::from_str::<OlsParams>("[bootstrap]\nscheme = 'kilian'").is_err());
+    assert!(fxsens_regression::bootstrap::PAGE.contains("none of them is Kilian"));
+}
+
+/// A series with first autocorrelation 0.7.
+fn dependent(nobs: usize) -> Vec<f64> {
+    fxsens_testing::simulate::autoregression(&mut Stream::new(77, 0), nobs, 0.7).to_vec()
+}
+
+/// Standard deviation of the mean over 20,000 draws.
+fn std_error_of_mean(series: &[f64], resampling: Resampling) -> f64 {
+    let n = series.len();
+    let ones = Array2::ones((n, 1));
+    let (y, names) = (Array1::from(series.to_vec()), vec!["(Intercept)".to_owned()]);
+    let replicates = match resampling {
+        Resampling::Stationary { .. } => resample(resampling, n, 20_000, 3, |rows| {
+            Ok(Some(vec![rows.iter().map(|row| series[*row]).sum::<f64>() / n as f64]))
+        }),
+        _ => BlockGram::new(ones.view(), y.view(), &names, resampling).and_then(|gram| gram.refit(20_000, 3)),
+    };
+    replicates.unwrap().std_errors()[0]
+}
+
+#[test]
+fn variances_of_the_mean_are_those_that_theory_gives_for_the_sample() {
+    // Known without simulation: blocks are independent, so the variance is that of a block mean over their number; for the
+    // stationary bootstrap it is a weighted sum of circular autocovariances (Politis and Romano 1994, lemma 1).
+    let series = dependent(120);
+    let n = series.len();
+    let mean = series.iter().sum::<f64>() / n as f64;
+    let block_variance = |length: usize, starts: usize| {
+        let means: Vec<f64> = (0..starts)
+            .map(|start| (start..start + length).map(|t| series[t % n]).sum::<f64>() / length as f64)
+            .collect();
+        let centre = means.iter().sum::<f64>() / starts as f64;
+        means.iter().map(|m| (m - centre).powi(2)).sum::<f64>() / starts as f64 / (n / length) as f64
+    };
+    let circular = |lag: usize| {
+        (0..n).map(|t| (series[t] - mean) * (series[(t + lag) % n] - mean)).sum::<f64>() / n as f64
+    };
+    let weight = |lag: usize| (1.0 - lag as f64 / n as f64) * (1.0 - 1.0 / 8.0f64).powi(lag as i32);
+    let stationary = circular(0) + 2.0 * (1..n).map(|lag| weight(lag) * circular(lag)).sum::<f64>();
+    for (resampling, variance) in [
+        (Resampling::Iid, block_variance(1, n)),
+        (Resampling::MovingBlock { length: 8 }, block_variance(8, n - 7)),
+        (Resampling::CircularBlock { length: 8 }, block_variance(8, n)),
+        (Resampling::Stationary { mean_length: 8.0 }, stationary / n as f64),
+    ] {
+        let ratio = std_error_of_mean(&series, resampling) / variance.sqrt();
+        assert!((ratio - 1.0).abs() < 5.0 / (2.0 * 20_000f64).sqrt(), "{resampling:?}: {ratio}");
+    }
+}
+
+#[test]
+fn blocks_see_the_autocorrelation_that_single_draws_miss() {
+    let series = dependent(2000);
+    // Standard deviation of the mean: 1/(1 − 0.7)/√n.
+    let truth = 1.0 / 0.3 / (series.len() as f64).sqrt();
+    let blocks = std_error_of_mean(&series, Resampling::MovingBlock { length: 40 });
+    let single = std_error_of_mean(&series, Resampling::Iid);
+    assert!((blocks / truth - 1.0).abs() < 0.25, "{}", blocks / truth);
+    assert!((single / truth - 0.42).abs() < 0.06, "{}", single / truth);
 }
