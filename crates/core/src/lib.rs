@@ -20,6 +20,7 @@ mod period_text;
 pub mod provenance;
 pub mod published;
 pub mod registry;
+pub mod resampled;
 pub mod rng;
 pub mod run;
 pub mod sample;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::distribution::Distribution;
-use crate::draws::Resampled;
+use crate::resampled::Resampled;
 
 /// Covariance of the estimates, or the reason why there is none.
 #[allow(clippy::large_enum_variant)] // one per fit: a box would cost every reader an indirection for nothing

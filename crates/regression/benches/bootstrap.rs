@@ -6,7 +6,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use fxsens_core::rng::Stream;
-use fxsens_regression::bootstrap::block_gram::refit_rows;
+use fxsens_regression::bootstrap::gather::refit_rows;
 use fxsens_regression::bootstrap::wild_hac::Residuals;
 use fxsens_regression::bootstrap::{BlockGram, Resampling, WildHac, WildWeights, replicate};
 use fxsens_regression::covariance::hac::Hac;

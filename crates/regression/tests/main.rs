@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod ardl;
 mod bootstrap;
 mod collinearity;
 mod conformance;
@@ -12,6 +13,7 @@ mod gls_ar;
 mod grid;
 mod instability;
 mod linfa_users;
+mod local_projection;
 mod nist;
 mod reference;
 mod simulation;

@@ -4,12 +4,14 @@
 
 pub mod block_gram;
 pub mod block_length;
+pub mod gather;
 mod normal_equations;
 pub mod params;
 pub mod regression;
 pub mod replicate;
 pub mod schemes;
 pub mod sieve;
+mod studentised;
 pub mod wild_hac;
 
 pub use block_gram::BlockGram;

@@ -1,7 +1,7 @@
 //! The parameters of a bootstrap, nested as `bootstrap` in the parameters of a model.
 
-use fxsens_core::draws::IntervalKind;
 use fxsens_core::model::{ParamDoc, ParamError};
+use fxsens_core::resampled::IntervalKind;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::schemes::WildWeights;

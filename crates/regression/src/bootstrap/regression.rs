@@ -1,13 +1,14 @@
 //! A least-squares regression under every scheme: draws of its coefficients, their covariance and intervals.
 
 use fxsens_core::distribution::Distribution;
-use fxsens_core::draws::{IntervalKind, Resampled};
 use fxsens_core::fit::{FitError, Note};
+use fxsens_core::resampled::{IntervalKind, Resampled};
 use fxsens_core::vcov::{VcovMatrix, VcovMethod};
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 
-use super::block_gram::{BlockGram, refit_rows};
+use super::block_gram::BlockGram;
 use super::block_length;
+use super::gather::refit_rows;
 use super::params::{Block, BootstrapParams, Scheme};
 use super::replicate::{Replicates, replicate, resample};
 use super::schemes::Resampling;

@@ -1,8 +1,10 @@
 //! Tests of cointegration, one file each.
 
+pub mod bounds;
+
 use fxsens_core::hypothesis::HypothesisTest;
 
 /// Tests of this family that can be run by name.
 pub fn tests() -> Vec<Box<dyn HypothesisTest>> {
-    Vec::new()
+    vec![Box::new(bounds::ENTRY)]
 }

@@ -1,6 +1,9 @@
 //! Models of this crate. Each has its parameters, its estimator and its page in a directory of its own.
 
+pub mod ardl;
 pub mod gls_ar;
+pub mod local_projection;
+pub mod nardl;
 pub mod ols;
 pub(crate) mod parts;
 pub(crate) mod path;
@@ -11,5 +14,13 @@ use fxsens_core::model::Model;
 
 /// Entries for the registry.
 pub fn models() -> Vec<Box<dyn Model>> {
-    vec![Box::new(ols::ENTRY), Box::new(gls_ar::ENTRY), Box::new(rolling::ENTRY), Box::new(tvp::ENTRY)]
+    vec![
+        Box::new(ols::ENTRY),
+        Box::new(gls_ar::ENTRY),
+        Box::new(ardl::ENTRY),
+        Box::new(nardl::ENTRY),
+        Box::new(local_projection::ENTRY),
+        Box::new(rolling::ENTRY),
+        Box::new(tvp::ENTRY),
+    ]
 }

@@ -3,11 +3,13 @@
 //! Each family has a file of its own, which embeds its reference values from `tests/reference/` and compares them
 //! with what this crate computes now. The integration tests assert the same checks.
 
+mod ardl;
 mod bootstrap;
 mod check;
 mod diagnostics;
 mod instability;
 mod least_squares;
+mod local_projections;
 mod table;
 
 pub use check::{Check, Quantity};
@@ -32,6 +34,8 @@ const fn family(id: &'static str, title: &'static str, checks: fn() -> Vec<Check
 pub const FAMILIES: &[Family] = &[
     family("least-squares", "Least squares and its covariances", least_squares::checks),
     family("diagnostics", "Diagnostics", diagnostics::checks),
+    family("ardl", "Autoregressive distributed lags and the bounds test", ardl::checks),
+    family("local-projections", "Local projections", local_projections::checks),
     family("instability", "Breaks and wandering coefficients", instability::checks),
     family("bootstrap", "Bootstrap and many hypotheses", bootstrap::checks),
 ];
