@@ -40,7 +40,7 @@ impl Fit {
                 _ => block.distribution.critical_value(1.0 - level),
             };
             known = Some((block, critical));
-            from_variance(term.estimate, block.get(i, i), &block.distribution, critical)
+            of_term(term.estimate, block, i, critical, level)
         };
         self.terms.iter().enumerate().map(&mut one).collect()
     }
@@ -50,8 +50,7 @@ impl Fit {
         let estimate = self.terms[index].estimate;
         match self.block_of(index) {
             Some((block, i)) => {
-                let critical = block.distribution.critical_value(1.0 - level);
-                from_variance(estimate, block.get(i, i), &block.distribution, critical)
+                of_term(estimate, block, i, block.distribution.critical_value(1.0 - level), level)
             }
             None => point_only(estimate),
         }
@@ -72,7 +71,8 @@ impl Fit {
             }
         }
         let critical = block.distribution.critical_value(1.0 - level);
-        from_variance(estimate, block.quadratic_form(&dense), &block.distribution, critical)
+        let plain = from_variance(estimate, block.quadratic_form(&dense), &block.distribution, critical);
+        from_draws(plain, block, &dense, level)
     }
 
     /// The covariance block that holds term `index` and its position inside it.
@@ -96,6 +96,28 @@ impl Fit {
 
 fn point_only(estimate: f64) -> Inference {
     Inference { estimate, std_error: None, statistic: None, p_value: None, conf_low: None, conf_high: None }
+}
+
+fn of_term(estimate: f64, block: &VcovMatrix, i: usize, critical: f64, level: f64) -> Inference {
+    let plain = from_variance(estimate, block.get(i, i), &block.distribution, critical);
+    if block.method.resampled.is_none() {
+        return plain;
+    }
+    let mut weights = vec![0.0; block.size];
+    weights[i] = 1.0;
+    from_draws(plain, block, &weights, level)
+}
+
+/// Interval and p-value from the draws where the covariance says so; no interval where they do not give one.
+fn from_draws(plain: Inference, block: &VcovMatrix, weights: &[f64], level: f64) -> Inference {
+    let Some(resampled) = &block.method.resampled else { return plain };
+    let read = resampled.read(weights, plain.estimate, level).ok();
+    Inference {
+        p_value: read.map(|read| read.p_value),
+        conf_low: read.map(|read| read.interval.low),
+        conf_high: read.map(|read| read.interval.high),
+        ..plain
+    }
 }
 
 fn from_variance(estimate: f64, variance: f64, distribution: &Distribution, critical: f64) -> Inference {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::distribution::Distribution;
+use crate::resampled::Resampled;
 
 /// Covariance of the estimates, or the reason why there is none.
 #[allow(clippy::large_enum_variant)] // one per fit: a box would cost every reader an indirection for nothing
@@ -44,7 +45,7 @@ pub struct VcovMatrix {
 pub struct VcovMethod {
     /// `classical`, `hc0` … `hc3`, `hac`, `ewc`, `bootstrap` …
     pub kind: String,
-    /// `bartlett`, `parzen` or `qs` for HAC.
+    /// `bartlett`, `parzen` or `qs` for HAC; the scheme of a bootstrap.
     pub kernel: Option<String>,
     /// Bandwidth used: lags for Bartlett and Parzen, the bandwidth parameter for the quadratic spectral kernel.
     pub bandwidth: Option<f64>,
@@ -56,6 +57,9 @@ pub struct VcovMethod {
     pub small_sample: String,
     /// The factor itself.
     pub factor: f64,
+    /// Draws of a bootstrap whose intervals are not those of the covariance.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resampled: Option<Resampled>,
 }
 
 impl Vcov {
@@ -66,7 +70,11 @@ impl Vcov {
             Self::Blocks { blocks } => blocks.first(),
             Self::Unavailable { .. } => None,
         };
-        block.map_or_else(|| "none".into(), |b| format!("{}, {}", b.method.kind, b.distribution.family()))
+        let law = |b: &VcovMatrix| match &b.method.resampled {
+            Some(resampled) => resampled.interval.name(),
+            None => b.distribution.family(),
+        };
+        block.map_or_else(|| "none".into(), |b| format!("{}, {}", b.method.kind, law(b)))
     }
 }
 
@@ -104,6 +112,7 @@ impl VcovMethod {
             terms: None,
             small_sample: "none".into(),
             factor: 1.0,
+            resampled: None,
         }
     }
 
@@ -112,7 +121,9 @@ impl VcovMethod {
         let mut parts: Vec<String> = self.kernel.iter().cloned().collect();
         if let Some(bandwidth) = self.bandwidth {
             let counted = matches!(self.kernel.as_deref(), Some("bartlett" | "parzen"));
-            parts.push(if counted {
+            parts.push(if self.kind == "bootstrap" && self.kernel.is_some() {
+                format!("blocks of {bandwidth}")
+            } else if counted {
                 format!("{bandwidth:.0} lags")
             } else {
                 format!("bandwidth {bandwidth:.2}")
@@ -123,6 +134,7 @@ impl VcovMethod {
             "ewc" => format!("{terms} cosine terms"),
             _ => format!("{terms} draws"),
         }));
+        parts.extend(self.resampled.as_ref().map(|draws| format!("{} intervals", draws.interval.name())));
         parts.push(format!("small-sample factor {}", self.small_sample));
         format!("{} ({})", self.kind, parts.join(", "))
     }

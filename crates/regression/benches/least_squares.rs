@@ -28,7 +28,10 @@ fn newey_west(criterion: &mut Criterion) {
     for (nobs, k) in [(300, 6), (10_000, 20)] {
         let sample = sample(nobs, k);
         for (label, lags) in [("without", 0), ("with", 12)] {
-            let Ok(ols) = (OlsParams { breusch_godfrey_lags: lags, vcov }).check() else { return };
+            let Ok(ols) = (OlsParams { breusch_godfrey_lags: lags, vcov, ..OlsParams::default() }).check()
+            else {
+                return;
+            };
             let id = format!("ols + nw(12), n = {nobs}, k = {k}, {label} breusch-godfrey");
             criterion.bench_function(&id, |bencher| {
                 bencher.iter(|| {

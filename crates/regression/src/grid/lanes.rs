@@ -7,11 +7,11 @@
 const SHORT: usize = 12;
 
 /// Values summed side by side.
-pub(super) const LANES: usize = 16;
+pub(crate) const LANES: usize = 16;
 
 /// `Σ aᵢ bᵢ`.
 #[inline(always)]
-pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
+pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
     // Loops over positions: iterators are not always inlined into the wider instructions chosen at run time.
     let mut lanes = [0.0; LANES];
     let ((whole_a, rest_a), (whole_b, rest_b)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
@@ -35,7 +35,7 @@ pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
 /// Sums of `lags + 1` consecutive values, those that reach over either end included: `sums` has at least `lags` values more
 /// than `z`, zeros fill the rest. The sum of their squares over `lags + 1` is the Bartlett long-run variance times the sample size.
 #[inline(always)]
-pub(super) fn window_sums(z: &[f64], lags: usize, sums: &mut [f64]) {
+pub(crate) fn window_sums(z: &[f64], lags: usize, sums: &mut [f64]) {
     let n = z.len();
     if lags > SHORT {
         let mut window = 0.0;
@@ -58,7 +58,7 @@ pub(super) fn window_sums(z: &[f64], lags: usize, sums: &mut [f64]) {
 
 /// `target += sign · Σ factor · column`, four columns at a time.
 #[inline(always)]
-pub(super) fn combine(target: &mut [f64], columns: &[&[f64]], factors: &[f64], sign: f64) {
+pub(crate) fn combine(target: &mut [f64], columns: &[&[f64]], factors: &[f64], sign: f64) {
     let n = target.len();
     for (c, f) in columns.chunks(4).zip(factors.chunks(4)) {
         if let ([a, b, c, d], [p, q, r, s]) = (c, f) {

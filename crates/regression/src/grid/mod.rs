@@ -5,7 +5,7 @@
 //! A choice whose columns are nearly dependent goes the ordinary way, through a factor with its rank check.
 
 mod cholesky;
-mod lanes;
+pub(crate) mod lanes;
 mod pool;
 mod scratch;
 

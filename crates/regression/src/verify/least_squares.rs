@@ -190,7 +190,7 @@ fn classical(sample: &Sample) -> Result<Fit, FitError> {
 }
 
 fn estimate(sample: &Sample, vcov: VcovParams) -> Result<Fit, FitError> {
-    let params = OlsParams { breusch_godfrey_lags: 0, vcov };
+    let params = OlsParams { breusch_godfrey_lags: 0, vcov, ..OlsParams::default() };
     let estimator = params.check().map_err(unreadable)?;
     estimator.fit(sample)
 }

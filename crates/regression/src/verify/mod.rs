@@ -4,6 +4,7 @@
 //! with what this crate computes now. The integration tests assert the same checks.
 
 mod ardl;
+mod bootstrap;
 mod check;
 mod diagnostics;
 mod forecast;
@@ -42,6 +43,7 @@ pub const FAMILIES: &[Family] = &[
     family("instability", "Breaks and wandering coefficients", instability::checks),
     family("stl", "Seasonal adjustment by STL", stl::checks),
     family("forecast", "Forecast tests and backtests", forecast::checks),
+    family("bootstrap", "Bootstrap and many hypotheses", bootstrap::checks),
 ];
 
 /// All checks of this crate.

@@ -7,6 +7,8 @@ use fxsens_core::test_outcome::TestOutcome;
 use fxsens_core::vcov::Vcov;
 
 use super::Ols;
+use crate::bootstrap::params::Scheme;
+use crate::bootstrap::regression::Estimated;
 use crate::covariance::Regression;
 use crate::covariance::estimate::{constant_column, scores};
 use crate::diagnostics;
@@ -20,16 +22,28 @@ impl Estimator for Ols {
         let solution = solve(x, sample.y(), &sample.x_names(), sample.intercept())?;
         let scores = scores(x, solution.residuals.view());
         let bread = solution.factor.bread(x);
-        let vcov = self.vcov.estimate(&Regression {
+        let regression = Regression {
             scores: scores.view(),
             residuals: solution.residuals.view(),
             bread: bread.view(),
             factor: &solution.factor,
             constant: constant_column(sample),
-        })?;
+        };
+        let (vcov, remarks) = match self.bootstrap.scheme {
+            Scheme::None => (self.vcov.estimate(&regression)?, Vec::new()),
+            _ => self.bootstrap.covariance(&Estimated {
+                x,
+                y: sample.y(),
+                names: &sample.x_names(),
+                coefficients: solution.coefficients.view(),
+                residuals: solution.residuals.view(),
+                factor: &solution.factor,
+            })?,
+        };
         let exact = parts::is_exact(sample.y(), solution.residuals.view());
         let glance = glance(sample, &solution, exact);
         let mut notes = parts::notes(sample, &glance, exact);
+        notes.extend(remarks);
         let tests = if exact { Vec::new() } else { self.tests(sample, &solution, &mut notes) };
         Ok(Fit {
             model: "ols".into(),

@@ -3,6 +3,8 @@
 use fxsens_core::model::{ParamDoc, ParamError, Params, join_docs};
 use serde::{Deserialize, Serialize};
 
+use crate::bootstrap::BootstrapParams;
+use crate::bootstrap::params::Scheme;
 use crate::covariance::{CheckedVcov, VcovParams};
 
 /// Parameters of ordinary least squares.
@@ -13,11 +15,13 @@ pub struct OlsParams {
     pub breusch_godfrey_lags: u16,
     /// Covariance of the estimates.
     pub vcov: VcovParams,
+    /// Bootstrap in place of `vcov`.
+    pub bootstrap: BootstrapParams,
 }
 
 impl Default for OlsParams {
     fn default() -> Self {
-        Self { breusch_godfrey_lags: 12, vcov: VcovParams::default() }
+        Self { breusch_godfrey_lags: 12, vcov: VcovParams::default(), bootstrap: BootstrapParams::default() }
     }
 }
 
@@ -26,12 +30,13 @@ impl Default for OlsParams {
 pub struct Ols {
     pub(super) breusch_godfrey_lags: usize,
     pub(super) vcov: CheckedVcov,
+    pub(super) bootstrap: BootstrapParams,
 }
 
 impl Ols {
     /// Least squares with this covariance and without the Breusch–Godfrey test.
     pub(crate) fn with_vcov(vcov: CheckedVcov) -> Self {
-        Self { breusch_godfrey_lags: 0, vcov }
+        Self { breusch_godfrey_lags: 0, vcov, bootstrap: BootstrapParams::default() }
     }
 }
 
@@ -41,13 +46,28 @@ const OWN_DOCS: &[ParamDoc] = &[ParamDoc {
     doc: "Lags of the Breusch–Godfrey test, cut to half the residual degrees of freedom; 0 leaves it out.",
 }];
 
+const SHARED: [ParamDoc; VcovParams::DOCS.len() + BootstrapParams::DOCS.len()] =
+    join_docs(&VcovParams::DOCS, &BootstrapParams::DOCS);
+
 impl Params for OlsParams {
     type Estimator = Ols;
 
-    const DOCS: &'static [ParamDoc] =
-        &join_docs::<{ OWN_DOCS.len() + VcovParams::DOCS.len() }>(OWN_DOCS, &VcovParams::DOCS);
+    const DOCS: &'static [ParamDoc] = &join_docs::<{ OWN_DOCS.len() + SHARED.len() }>(OWN_DOCS, &SHARED);
 
     fn check(self) -> Result<Ols, ParamError> {
-        Ok(Ols { breusch_godfrey_lags: usize::from(self.breusch_godfrey_lags), vcov: self.vcov.check()? })
+        let bootstrap = self.bootstrap.check()?;
+        if bootstrap.scheme != Scheme::None && self.vcov != VcovParams::default() {
+            return Err(ParamError::Invalid {
+                name: "vcov".into(),
+                expected: "no setting: the bootstrap takes its place".into(),
+                found: format!(
+                    "kind {} with bootstrap.scheme {}",
+                    self.vcov.kind.name(),
+                    bootstrap.scheme.name()
+                ),
+            });
+        }
+        let lags = usize::from(self.breusch_godfrey_lags);
+        Ok(Ols { breusch_godfrey_lags: lags, vcov: self.vcov.check()?, bootstrap })
     }
 }
