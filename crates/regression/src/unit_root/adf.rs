@@ -111,5 +111,10 @@ pub(super) const ENTRY: TestEntry<AdfParams> = TestEntry::new(TestInfo {
     null: NULL,
     input: TestInput::Series,
     doc: include_str!("adf.md"),
-    references: &["Dickey and Fuller (1979)", "Said and Dickey (1984)", "MacKinnon (1994)", "MacKinnon (2010)"],
+    references: &[
+        "Dickey and Fuller (1979)",
+        "Said and Dickey (1984)",
+        "MacKinnon (1994)",
+        "MacKinnon (2010)",
+    ],
 });

@@ -76,11 +76,18 @@ pub fn break_scan(
     if first < lags + 2 || last + model.dummies() > y.len() {
         return Err(FitError::Unsupported {
             what: format!("a break from observation {} to {} of {}", first + 1, last + 1, y.len()),
-            why: format!("{lags} lags leave no observation before or after it; use fewer lags or a larger trim"),
+            why: format!(
+                "{lags} lags leave no observation before or after it; use fewer lags or a larger trim"
+            ),
         });
     }
     let base = Base::new(y, lags)?;
-    series::check_residuals(dot(&base.outcome, &base.outcome), base.outcome.len(), series::size(y), "the trend")?;
+    series::check_residuals(
+        dot(&base.outcome, &base.outcome),
+        base.outcome.len(),
+        series::size(y),
+        "the trend",
+    )?;
     positions.map(|position| Ok((position, base.t(model, position - lags - 1)?))).collect()
 }
 
@@ -159,7 +166,12 @@ struct Cross {
 impl Cross {
     fn new(level: &[f64], outcome: &[f64]) -> Self {
         let squares = dot(level, level);
-        Self { level: squares, both: dot(level, outcome), outcome: dot(outcome, outcome), level_before: squares }
+        Self {
+            level: squares,
+            both: dot(level, outcome),
+            outcome: dot(outcome, outcome),
+            level_before: squares,
+        }
     }
 
     /// Takes out a dummy: its squares before and after what it shares with other columns, its products with level

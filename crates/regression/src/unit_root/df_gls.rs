@@ -59,7 +59,11 @@ impl DfGlsParams {
         SEARCH_DOCS[0],
         SEARCH_DOCS[1],
         SEARCH_DOCS[2],
-        ParamDoc { name: "search_on", values: "ols, gls", doc: "How the series is detrended for the lag search." },
+        ParamDoc {
+            name: "search_on",
+            values: "ols, gls",
+            doc: "How the series is detrended for the lag search.",
+        },
     ];
 
     /// The series detrended by generalised least squares and the Dickey–Fuller regression on it.

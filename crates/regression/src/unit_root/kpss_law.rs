@@ -122,7 +122,9 @@ mod tests {
     #[test]
     fn the_law_is_that_of_cramer_and_von_mises() {
         // Anderson and Darling (1952), table 1: the limit of nω², to five decimals.
-        for (x, below) in [(0.02480, 0.01), (0.11888, 0.50), (0.34730, 0.90), (0.46136, 0.95), (0.74346, 0.99)] {
+        for (x, below) in
+            [(0.02480, 0.01), (0.11888, 0.50), (0.34730, 0.90), (0.46136, 0.95), (0.74346, 0.99)]
+        {
             assert!((1.0 - survival(Trend::C, x) - below).abs() < 3e-5, "{x}: {}", survival(Trend::C, x));
         }
     }
@@ -132,7 +134,8 @@ mod tests {
         // E Q = ∫ P(Q > x) dx: 1/6 and 1/15.
         for (trend, mean) in [(Trend::C, 1.0 / 6.0), (Trend::Ct, 1.0 / 15.0)] {
             let step = 1e-4;
-            let integral: f64 = (0..60_000).map(|i| step * survival(trend, (f64::from(i) + 0.5) * step)).sum();
+            let integral: f64 =
+                (0..60_000).map(|i| step * survival(trend, (f64::from(i) + 0.5) * step)).sum();
             assert!((integral - mean).abs() < 1e-7, "{trend:?}: {integral}");
         }
     }

@@ -146,7 +146,12 @@ impl Candidates {
         let mut labels = names(trend, most);
         labels[trend.terms()..].rotate_right(1);
         let fit = Nested::new(parts.columns, parts.outcome, |j| labels[j].clone())?;
-        series::check_residuals(fit.ssr(first + most), fit.nobs(), series::size(y), "a Dickey–Fuller regression")?;
+        series::check_residuals(
+            fit.ssr(first + most),
+            fit.nobs(),
+            series::size(y),
+            "a Dickey–Fuller regression",
+        )?;
         let level_squares = fit.pivot(trend.terms()).powi(2);
         Ok(Self { fit, first, most, level_squares })
     }

@@ -90,13 +90,15 @@ impl Law {
 /// Reads `law,nobs,quantile,…` lines below a header with the probabilities; `#` starts a comment line.
 fn parse(text: &str) -> BTreeMap<String, Law> {
     let mut lines = text.lines().filter(|line| !line.starts_with('#'));
-    let numbers = |line: &str| line.split(',').skip(2).filter_map(|cell| cell.parse().ok()).collect::<Vec<f64>>();
+    let numbers =
+        |line: &str| line.split(',').skip(2).filter_map(|cell| cell.parse().ok()).collect::<Vec<f64>>();
     let probabilities = numbers(lines.next().unwrap_or_default());
     let grid: Vec<(f64, f64)> = probabilities.into_iter().map(|p| (p, normal_score(p))).collect();
     let mut laws: BTreeMap<String, Law> = BTreeMap::new();
     for line in lines {
         let mut cells = line.split(',');
-        let (Some(id), Some(nobs)) = (cells.next(), cells.next().and_then(|cell| cell.parse::<f64>().ok())) else {
+        let (Some(id), Some(nobs)) = (cells.next(), cells.next().and_then(|cell| cell.parse::<f64>().ok()))
+        else {
             continue;
         };
         let quantiles = numbers(line);

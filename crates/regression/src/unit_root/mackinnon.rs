@@ -4,8 +4,8 @@
 use fxsens_core::fit::FitError;
 
 use super::mackinnon_tables::{
-    CRITICAL_C, CRITICAL_CT, CRITICAL_CTT, CRITICAL_N, Surface, TAU_LARGE, TAU_SMALL, TAU_STAR, Z_LARGE, Z_SMALL,
-    Z_STAR,
+    CRITICAL_C, CRITICAL_CT, CRITICAL_CTT, CRITICAL_N, Surface, TAU_LARGE, TAU_SMALL, TAU_STAR, Z_LARGE,
+    Z_SMALL, Z_STAR,
 };
 use super::p_value::{PValue, Reach, normal_cdf};
 use super::{Trend, law};
@@ -121,7 +121,8 @@ fn turning_point(b: &[f64; 4]) -> f64 {
     if inside < 0.0 {
         return f64::INFINITY;
     }
-    let roots = [(-linear - inside.sqrt()) / (2.0 * quadratic), (-linear + inside.sqrt()) / (2.0 * quadratic)];
+    let roots =
+        [(-linear - inside.sqrt()) / (2.0 * quadratic), (-linear + inside.sqrt()) / (2.0 * quadratic)];
     roots.into_iter().filter(|root| *root > 0.0).fold(f64::INFINITY, f64::min)
 }
 

@@ -60,9 +60,9 @@ pub(crate) fn outcome(
     critical_values: &[(f64, f64)],
 ) -> TestOutcome {
     let plain = TestOutcome::tabulated(id, null, statistic, table, Some(p_value.value));
-    let full = critical_values.iter().fold(plain, |outcome, (size, value)| {
-        outcome.with_critical_value(*size, *value, "")
-    });
+    let full = critical_values
+        .iter()
+        .fold(plain, |outcome, (size, value)| outcome.with_critical_value(*size, *value, ""));
     match p_value.reach {
         Reach::Inside => full,
         Reach::AtMost | Reach::AtLeast => full.with_detail("p-value", p_value),

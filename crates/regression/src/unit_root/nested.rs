@@ -107,7 +107,7 @@ impl Nested {
         let sigma = (self.ssr[j] / (self.nobs - j) as f64).sqrt();
         let pivot = self.rows[j - 1][0];
         let coefficient = self.c[j - 1] / pivot;
-        Last { coefficient, std_error: sigma / pivot, t: self.c[j - 1] / sigma, sigma }
+        Last { coefficient, std_error: sigma / pivot, t: self.c[j - 1] / sigma }
     }
 }
 
@@ -117,8 +117,6 @@ pub(crate) struct Last {
     pub(crate) coefficient: f64,
     pub(crate) std_error: f64,
     pub(crate) t: f64,
-    /// Residual standard deviation with degrees of freedom.
-    pub(crate) sigma: f64,
 }
 
 /// Removes the unit column from another; returns their inner product.

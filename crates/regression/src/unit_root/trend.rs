@@ -70,6 +70,9 @@ impl Trend {
 
     /// Names of the columns of [`Trend::columns`].
     pub(crate) fn names(self) -> Vec<String> {
-        ["the constant", "the trend", "the squared trend"][..self.terms()].iter().map(|n| (*n).into()).collect()
+        ["the constant", "the trend", "the squared trend"][..self.terms()]
+            .iter()
+            .map(|n| (*n).into())
+            .collect()
     }
 }
