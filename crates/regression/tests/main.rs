@@ -20,6 +20,7 @@ mod local_projection;
 mod nist;
 mod reference;
 mod simulation;
+mod unit_roots;
 mod wald;
 
 use fxsens_core::fit::{Fit, FitError};

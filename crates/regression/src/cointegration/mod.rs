@@ -1,10 +1,11 @@
 //! Tests of cointegration, one file each.
 
 pub mod bounds;
+pub mod engle_granger;
 
 use fxsens_core::hypothesis::HypothesisTest;
 
 /// Tests of this family that can be run by name.
 pub fn tests() -> Vec<Box<dyn HypothesisTest>> {
-    vec![Box::new(bounds::ENTRY)]
+    vec![Box::new(bounds::ENTRY), Box::new(engle_granger::ENTRY)]
 }

@@ -77,7 +77,7 @@ pub fn mincer_zarnowitz(
     let sample =
         Sample::new(column("actual", actual), &[column("forecast", forecast)], Intercept::Included, periods)
             .map_err(|error| degenerate(error.to_string()))?;
-    let params = OlsParams { breusch_godfrey_lags: 0, vcov };
+    let params = OlsParams { breusch_godfrey_lags: 0, vcov, ..OlsParams::default() };
     let fit = params.check().map_err(|error| degenerate(error.to_string()))?.fit(&sample)?;
     let null = "constant 0 and slope 1 in the regression of actual values on forecasts";
     let restrictions = array![[1.0, 0.0], [0.0, 1.0]];

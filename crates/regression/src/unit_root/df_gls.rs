@@ -13,6 +13,9 @@ use super::lags::{Lags, MaxLags, Search};
 use super::p_value::PValue;
 use super::{Trend, law, series};
 
+/// Fewest observations: below, quasi-differences leave nothing to test.
+const LEAST: usize = 10;
+
 /// The series a lag search reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -68,6 +71,7 @@ impl DfGlsParams {
 
     /// The series detrended by generalised least squares and the Dickey–Fuller regression on it.
     pub(super) fn regression(&self, y: &[f64]) -> Result<(Vec<f64>, DickeyFuller), TestError> {
+        super::series::check(y, LEAST)?;
         let detrended = gls_detrend(y, self.trend)?;
         let search = Search { lags: self.lags, max_lags: self.max_lags, level: self.t_stat_level };
         let lags = match self.search_on {

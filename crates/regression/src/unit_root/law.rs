@@ -51,17 +51,6 @@ impl Law {
         PValue::inside(normal_cdf(low + share * (high - low)))
     }
 
-    /// `P(X ≥ x)`.
-    pub(crate) fn upper_tail(&self, x: f64, nobs: f64) -> PValue {
-        let lower = self.lower_tail(x, nobs);
-        let reach = match lower.reach {
-            Reach::AtMost => Reach::AtLeast,
-            Reach::AtLeast => Reach::AtMost,
-            Reach::Inside => Reach::Inside,
-        };
-        PValue { value: 1.0 - lower.value, reach }
-    }
-
     /// The value below which `X` falls with probability `p`, for `p` between the outermost probabilities.
     pub(crate) fn quantile(&self, p: f64, nobs: f64) -> f64 {
         let quantiles = self.quantiles(nobs);
@@ -144,7 +133,6 @@ mod tests {
         let law = find("za-c-0.15").unwrap();
         let far = law.lower_tail(-50.0, 200.0);
         assert!(far.value > 0.0 && far.value < 0.001 && far.reach == Reach::AtMost);
-        assert_eq!(law.upper_tail(-50.0, 200.0).reach, Reach::AtLeast);
         assert!(find("no-such-law").is_err());
     }
 }

@@ -48,6 +48,10 @@ pub(crate) fn normal_cdf(z: f64) -> f64 {
 
 /// Standard normal quantile: the inverse of [`normal_cdf`] for `0 < p < 1`.
 pub(crate) fn normal_score(p: f64) -> f64 {
+    // The middle is no tail: the critical value of size one does not exist.
+    if (p - 0.5).abs() < f64::EPSILON {
+        return 0.0;
+    }
     let half = fxsens_core::distribution::Distribution::Normal.critical_value(2.0 * p.min(1.0 - p));
     if p < 0.5 { -half } else { half }
 }

@@ -84,8 +84,8 @@ pub fn phillips_perron(
         },
         z_alpha: Statistic {
             statistic: z_alpha,
-            p_value: mackinnon::z_p_value(z_alpha, trend, 1)?,
-            critical_values: mackinnon::z_critical_values(trend, 1)?,
+            p_value: mackinnon::z_p_value(z_alpha, trend)?,
+            critical_values: mackinnon::z_critical_values(trend)?,
         },
         lags,
         nobs: fit.nobs,

@@ -14,6 +14,7 @@ mod least_squares;
 mod local_projections;
 mod stl;
 mod table;
+mod unit_roots;
 
 pub use check::{Check, Quantity};
 pub use least_squares::m1_sample;
@@ -37,6 +38,7 @@ const fn family(id: &'static str, title: &'static str, checks: fn() -> Vec<Check
 pub const FAMILIES: &[Family] = &[
     family("least-squares", "Least squares and its covariances", least_squares::checks),
     family("diagnostics", "Residual tests and design diagnostics", diagnostics::checks),
+    family("unit-roots", "Unit roots, stationarity and residual cointegration", unit_roots::checks),
     family("ardl", "Autoregressive distributed lags and the bounds test", ardl::checks),
     family("local-projections", "Local projections", local_projections::checks),
     family("instruments", "Instrumental variables", instruments::checks),

@@ -1,0 +1,63 @@
+//! Unit roots: sizes on random walks, power on stationary series, input without an answer.
+
+use fxsens_core::rng::Stream;
+use fxsens_core::sample::Sample;
+use fxsens_testing::simulate::column;
+
+use crate::design;
+
+/// An autoregression with this root, from zero.
+fn series(task: u64, n: usize, root: f64) -> Sample {
+    let mut stream = Stream::new(91, task);
+    let mut level = 0.0;
+    let values: Vec<f64> = (0..n)
+        .map(|_| {
+            level = root * level + stream.normal();
+            level
+        })
+        .collect();
+    design(column("y", values), Vec::new()).sample()
+}
+
+fn p_value(id: &str, sample: &Sample, text: &str) -> f64 {
+    let tests = fxsens_regression::tests();
+    let test = tests.iter().find(|test| test.info().id == id).unwrap();
+    test.run(sample, &text.parse().unwrap()).unwrap().outcomes[0].p_value.unwrap()
+}
+
+#[test]
+fn random_walks_are_rejected_at_the_nominal_rate() {
+    let draws = 400_u64;
+    for (id, text) in [
+        ("adf", "lags = 0"),
+        ("df-gls", "lags = 0"),
+        ("phillips-perron", "lags = 2"),
+        ("zivot-andrews", "lags = 0"),
+    ] {
+        let rejected = (0..draws).filter(|task| p_value(id, &series(*task, 150, 1.0), text) < 0.05).count();
+        let share = rejected as f64 / draws as f64;
+        assert!((share - 0.05).abs() < 5.0 * (0.05_f64 * 0.95 / draws as f64).sqrt(), "{id}: {share}");
+    }
+    let found = |root| (0..100).filter(|task| p_value("adf", &series(*task, 150, root), "") < 0.05).count();
+    assert!(found(0.5) > 95, "power against a root of one half");
+    let stationary =
+        (0..100).filter(|task| p_value("kpss", &series(*task, 300, 0.0), "lags = 0") < 0.05).count();
+    assert!(stationary < 17, "white noise is stationary: {stationary}");
+    assert!(p_value("kpss", &series(1, 300, 1.0), "") < 0.05);
+}
+
+#[test]
+fn input_without_an_answer_is_an_error() {
+    let flat = design(column("y", vec![3.0; 80]), Vec::new()).sample();
+    let line = design(column("y", (0..80).map(f64::from)), Vec::new()).sample();
+    let short = design(column("y", [1.0, 2.0, 4.0]), Vec::new()).sample();
+    for test in fxsens_regression::tests().iter().filter(|test| test.info().family == "unit roots") {
+        let id = test.info().id;
+        assert!(test.run(&flat, &toml::Table::new()).is_err(), "{id} on a constant series");
+        assert!(test.run(&short, &toml::Table::new()).is_err(), "{id} on three observations");
+        let _ = test.run(&line, &toml::Table::new());
+        for key in test.params() {
+            assert!(test.info().doc.contains(key.name), "{id}: its page does not mention `{}`", key.name);
+        }
+    }
+}
