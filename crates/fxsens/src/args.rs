@@ -43,6 +43,8 @@ pub enum Command {
     Fit(Fit),
     /// Run a hypothesis test on series; without an id, list the tests
     Test(Test),
+    /// Race the regression of a spec against a random walk, period by period
+    Backtest(Backtest),
     /// Simulate size and coverage of a spec at its own sample size
     Coverage(Coverage),
     /// Check every claim against the data
@@ -167,6 +169,31 @@ pub struct Test {
     #[arg(long, value_name = "FILE")]
     pub data: Option<PathBuf>,
     /// Set a parameter, e.g. --set trend=ct --set lags=4
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// First period of the sample
+    #[arg(long, value_name = "PERIOD")]
+    pub first: Option<Period>,
+    /// Last period of the sample
+    #[arg(long, value_name = "PERIOD")]
+    pub last: Option<Period>,
+    /// Format of the printed result
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct Backtest {
+    /// Spec file
+    #[arg(required_unless_present = "formula", conflicts_with = "formula", value_name = "SPEC.toml")]
+    pub spec: Option<PathBuf>,
+    /// Formula, e.g. 'usdjpy ~ gap_10y'
+    #[arg(long)]
+    pub formula: Option<String>,
+    /// Your own data: CSV or Parquet, one column per series; catalogued series stay available
+    #[arg(long, value_name = "FILE")]
+    pub data: Option<PathBuf>,
+    /// Set an option, e.g. --set window=96 --set 'horizons=[1, 12]'
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub set: Vec<String>,
     /// First period of the sample

@@ -86,6 +86,13 @@ pub fn read_spec(path: &Path) -> Result<Spec, Failure> {
     toml::from_str(&text).map_err(|error| Failure::from_toml(path, &text, &error, "spec"))
 }
 
+/// A spec with nothing but a formula.
+pub fn formula_spec(formula: &str) -> Result<Spec, Failure> {
+    toml::Table::from_iter([("formula".to_owned(), toml::Value::from(formula))])
+        .try_into()
+        .map_err(|error: toml::de::Error| Failure::new("the formula cannot be used").because(error))
+}
+
 /// `vcov.kind=hac` as a nested table; values are TOML, bare words are strings.
 pub fn parse_setting(setting: &str) -> Result<toml::Table, Failure> {
     let bad = || {

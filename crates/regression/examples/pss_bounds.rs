@@ -76,9 +76,13 @@ fn simulate(stream: &mut Stream, n: usize) -> Vec<f32> {
                 _ => (vec![&constant, &trend], vec![]),
             };
             let mut space = Space::new(&dy, &y);
-            free.iter().for_each(|column| space.take_out(column));
+            for column in &free {
+                space.take_out(column);
+            }
             let null = dot(&space.outcome, &space.outcome);
-            restricted.iter().for_each(|column| space.take_out(column));
+            for column in &restricted {
+                space.take_out(column);
+            }
             for k in 1..=MOST {
                 space.take_out(&regressors[k - 1]);
                 let (vv, ve) = (dot(&space.level, &space.level), dot(&space.level, &space.outcome));
@@ -116,7 +120,9 @@ impl Space {
             subtract(&mut column, known);
         }
         let length = dot(&column, &column).sqrt();
-        column.iter_mut().for_each(|value| *value /= length);
+        for value in &mut column {
+            *value /= length;
+        }
         subtract(&mut self.outcome, &column);
         subtract(&mut self.level, &column);
         self.basis.push(column);

@@ -167,7 +167,7 @@ fn unit_root(y: &[f64], limit: bool) -> Draw {
         }
     }
     for model in [Break::C, Break::T, Break::Ct] {
-        let Ok(all) = break_scan(y, model, 0, admissible(y.len(), TRIMS[0]).into()) else { continue };
+        let Ok(all) = break_scan(y, model, 0, admissible(y.len(), TRIMS[0])) else { continue };
         for trim in TRIMS {
             let range = admissible(y.len(), trim);
             let inside = all.iter().filter(|(position, _)| range.contains(position));
@@ -221,7 +221,9 @@ fn system(walks: &[Vec<f64>]) -> Draw {
 fn push(basis: &mut Vec<Vec<f64>>, mut column: Vec<f64>) -> Vec<f64> {
     let mut entries: Vec<f64> = basis.iter().map(|unit| take_out(unit, &mut column)).collect();
     let length = dot(&column, &column).sqrt();
-    column.iter_mut().for_each(|value| *value /= length);
+    for value in &mut column {
+        *value /= length;
+    }
     entries.push(length);
     basis.push(column);
     entries

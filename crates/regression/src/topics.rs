@@ -1,4 +1,6 @@
-//! Pages on what several models share, for readers: `fxsens explain hac`.
+//! Pages on what several models share, for readers: `fxsens explain bootstrap`.
+
+use crate::{bootstrap, forecast};
 
 /// A page that belongs to no single model.
 #[derive(Debug, Clone, Copy)]
@@ -10,4 +12,8 @@ pub struct Topic {
 }
 
 /// All topics.
-pub const TOPICS: &[Topic] = &[];
+pub const TOPICS: &[Topic] = &[
+    Topic { id: "backtest", doc: forecast::backtest::PAGE },
+    Topic { id: "bootstrap", doc: bootstrap::PAGE },
+    Topic { id: "seasonal-adjustment", doc: fxsens_core::seasonal::PAGE },
+];

@@ -11,7 +11,7 @@ use crate::config::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output;
-use crate::request::{Loaded, check_level, read_spec};
+use crate::request::{Loaded, check_level, formula_spec, read_spec};
 
 /// Schema id of the JSON of a simulation.
 const COVERAGE_SCHEMA: &str = "fxsens.coverage/1";
@@ -25,7 +25,10 @@ pub fn run(args: &Coverage, context: &Context) -> Result<Exit, Failure> {
     if let Some(root) = args.persistence.filter(|root| !(0.0..1.0).contains(root)) {
         return Err(Failure::new(format!("--persistence is {root}; expected a number from 0 to below 1")));
     }
-    let spec = spec(args)?;
+    let spec = match (&args.spec, &args.formula) {
+        (Some(path), _) => read_spec(path)?,
+        (None, formula) => formula_spec(formula.as_deref().unwrap_or_default())?,
+    };
     context.registry.get(&spec.model)?.build(&spec.params)?;
     let loaded = Loaded::new(&Formula::parse(&spec.formula)?, args.data.as_deref(), context)?;
     let options = CoverageOptions {
@@ -44,18 +47,6 @@ pub fn run(args: &Coverage, context: &Context) -> Result<Exit, Failure> {
     });
     output::print_table(&table(&spec, &report, args.seed), &json, args.format)?;
     Ok(Exit::Done)
-}
-
-fn spec(args: &Coverage) -> Result<Spec, Failure> {
-    match (&args.spec, &args.formula) {
-        (Some(path), _) => read_spec(path),
-        (None, formula) => {
-            let formula = toml::Value::from(formula.as_deref().unwrap_or_default());
-            toml::Table::from_iter([("formula".to_owned(), formula)])
-                .try_into()
-                .map_err(|error: toml::de::Error| Failure::new("the formula cannot be used").because(error))
-        }
-    }
 }
 
 fn table(spec: &Spec, report: &CoverageReport, seed: u64) -> Table {
@@ -116,15 +107,21 @@ fn published(args: &Coverage) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
+/// Estimator, parameters, process, term, horizon, sample size: one line of the table.
+type Key<'a> = (&'a str, &'a str, &'a str, &'a str, Option<u16>, usize);
+
+fn key_of(row: &BenchmarkRow) -> Key<'_> {
+    (&row.model, &row.params, &row.process, &row.term, row.horizon, row.nobs)
+}
+
 /// One line per estimator, process, term and sample size, one column per persistence.
 fn published_table(rows: &[BenchmarkRow], args: &Coverage) -> Table {
     use fxsens_regression::coverage::PERSISTENCE;
     let mut lines: Vec<Vec<Cell>> = Vec::new();
-    let mut keys: Vec<(&str, &str, &str, &str, Option<u16>, usize)> = Vec::new();
+    let mut keys: Vec<Key<'_>> = Vec::new();
     for row in rows {
-        let key = (&*row.model, &*row.params, &*row.process, &*row.term, row.horizon, row.nobs);
-        if !keys.contains(&key) {
-            keys.push(key);
+        if !keys.contains(&key_of(row)) {
+            keys.push(key_of(row));
         }
     }
     for key in keys {
@@ -137,10 +134,9 @@ fn published_table(rows: &[BenchmarkRow], args: &Coverage) -> Table {
             Cell::number(nobs as f64, 0),
         ];
         for persistence in PERSISTENCE {
-            let found = rows.iter().find(|row| {
-                (&*row.model, &*row.params, &*row.process, &*row.term, row.horizon, row.nobs) == key
-                    && (row.persistence - persistence).abs() < f64::EPSILON
-            });
+            let found = rows
+                .iter()
+                .find(|row| key_of(row) == key && (row.persistence - persistence).abs() < f64::EPSILON);
             line.push(found.map_or(Cell::Empty, |row| Cell::number(100.0 * row.coverage, 1)));
         }
         lines.push(line);

@@ -14,7 +14,7 @@ use crate::config::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output;
-use crate::request::{Loaded, check_level, parse_setting, read_spec};
+use crate::request::{Loaded, check_level, formula_spec, parse_setting, read_spec};
 
 /// Estimates one spec and prints it.
 pub fn run(args: &Fit, context: &Context) -> Result<Exit, Failure> {
@@ -68,11 +68,7 @@ fn save(
 fn spec(args: &Fit, context: &Context) -> Result<Spec, Failure> {
     let mut spec = match (&args.spec, &args.formula) {
         (Some(path), _) => read_spec(path)?,
-        (None, Some(formula)) => {
-            toml::Table::from_iter([("formula".to_owned(), toml::Value::from(formula.as_str()))])
-                .try_into()
-                .map_err(|error: toml::de::Error| Failure::new("the formula cannot be used").because(error))?
-        }
+        (None, Some(formula)) => formula_spec(formula)?,
         (None, None) => {
             return Err(Failure::new("nothing to estimate").hint("name a spec file or give --formula"));
         }

@@ -1,5 +1,6 @@
 //! One file per command.
 
+pub mod backtest;
 pub mod claims;
 pub mod completions;
 pub mod coverage;

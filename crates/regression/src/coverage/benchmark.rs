@@ -25,7 +25,6 @@ struct Case {
 
 /// A process with persistence `ρ`; all innovations are independent standard normals unless said otherwise.
 #[derive(Clone, Copy)]
-#[allow(dead_code)] // each process serves the models of its kind
 enum Process {
     /// `y = 1 + x + u`, `x` and `u` autoregressions with `ρ`.
     Static,
@@ -44,10 +43,21 @@ const CASES: &[Case] = &[
     Case { model: "ols", params: "", process: Process::Static },
     Case { model: "ols", params: "vcov = { kind = 'ewc' }", process: Process::Static },
     Case { model: "gls-ar", params: "", process: Process::Static },
+    Case { model: "ardl", params: "", process: Process::Dynamic },
+    Case { model: "nardl", params: "", process: Process::Cointegrated },
+    Case { model: "local-projection", params: "draws = 100", process: Process::Propagation },
+    Case {
+        model: "local-projection",
+        params: "draws = 100\nresponse = 'cumulative'",
+        process: Process::Propagation,
+    },
+    Case { model: "iv", params: "vcov.kind = 'hac'", process: Process::Endogenous },
+    Case { model: "rolling", params: "window = 96\nstep = 1000", process: Process::Static },
+    Case { model: "tvp", params: "", process: Process::Static },
 ];
 
 /// Ids of the models in the table.
-pub const MODELS: &[&str] = &["ols", "gls-ar"];
+pub const MODELS: &[&str] = &["ols", "gls-ar", "ardl", "nardl", "local-projection", "iv", "rolling", "tvp"];
 
 /// Coverage of one term.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -111,7 +121,7 @@ fn cell(
     };
     let fits: Vec<Fit> =
         (0..draws as u64).into_par_iter().map(one).collect::<Vec<_>>().into_iter().flatten().collect();
-    let truths = case.process.truths(case.model, persistence);
+    let truths = case.process.truths(case, persistence);
     let mut rows = Vec::new();
     for (term, horizon, truth) in truths {
         let mut held = 0;
@@ -152,11 +162,11 @@ impl Process {
     }
 
     /// Terms with known truth: name, horizon, value.
-    fn truths(self, model: &str, rho: f64) -> Vec<(String, Option<u16>, f64)> {
+    fn truths(self, case: &Case, rho: f64) -> Vec<(String, Option<u16>, f64)> {
         let shock = |value: f64| vec![("shock".to_owned(), None, value)];
         match self {
             Self::Static | Self::Cointegrated | Self::Endogenous => shock(1.0),
-            Self::Dynamic if model == "ardl" => {
+            Self::Dynamic if case.model == "ardl" => {
                 let mut rows = shock(0.5);
                 rows.push(("long-run shock".into(), None, 0.5 / (1.0 - rho)));
                 rows
@@ -164,7 +174,7 @@ impl Process {
             Self::Dynamic => shock(0.5),
             Self::Propagation => [0u16, 4, 8, 12]
                 .iter()
-                .map(|h| ("shock".to_owned(), Some(*h), f64::from(h + 1) * rho.powi(i32::from(*h))))
+                .map(|h| ("shock".to_owned(), Some(*h), response(case, rho, *h)))
                 .collect(),
         }
     }
@@ -215,6 +225,12 @@ impl Process {
         Sample::with_instruments(column("y", y), &regressors, &instruments, Intercept::Included, periods)
             .map_err(|error| FitError::Degenerate { what: error.to_string() })
     }
+}
+
+/// The response at a horizon, `(h + 1) ρʰ`, or its sum.
+fn response(case: &Case, rho: f64, horizon: u16) -> f64 {
+    let level = |h: u16| f64::from(h + 1) * rho.powi(i32::from(h));
+    if case.params.contains("cumulative") { (0..=horizon).map(level).sum() } else { level(horizon) }
 }
 
 /// Periods simulated and thrown away before a history starts.

@@ -178,7 +178,7 @@ impl Cross {
     /// and outcome.
     fn remove(&mut self, whole: f64, own: f64, (level, outcome): (f64, f64)) -> Result<(), FitError> {
         // The squares are sums of whole numbers and lose digits as such: the root of the tolerance is theirs.
-        if !(own > TOLERANCE * whole) {
+        if own.is_nan() || own <= TOLERANCE * whole {
             return Err(FitError::Collinear {
                 columns: vec!["the break dummy".into()],
                 with: vec!["the other terms".into()],

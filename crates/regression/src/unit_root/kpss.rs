@@ -55,7 +55,7 @@ pub fn kpss(y: ArrayView1<'_, f64>, params: KpssParams) -> Result<KpssResult, Te
     let (lags, n) = (params.lags.count(&u), u.len());
     super::check_window(params.lags, n)?;
     let long_run_variance = long_run::variance(&u, lags);
-    if !(long_run_variance > 0.0) {
+    if long_run_variance.is_nan() || long_run_variance <= 0.0 {
         let what = format!("the long-run variance with {lags} lags is not positive");
         return Err(FitError::Degenerate { what }.into());
     }

@@ -78,14 +78,12 @@ fn frequency(trend: Trend, j: usize) -> f64 {
 
 /// `|D(s²)|`.
 fn determinant(trend: Trend, s: f64) -> f64 {
-    match trend {
-        Trend::C => (s.sin() / s).abs(),
-        _ => {
-            let half = s / 2.0;
-            // 12 (2 − 2 cos s − s sin s)/s⁴ in factors, which do not cancel near their zeros.
-            (48.0 * half.sin() * (half.sin() - half * half.cos()) / s.powi(4)).abs()
-        }
+    if trend == Trend::C {
+        return (s.sin() / s).abs();
     }
+    let half = s / 2.0;
+    // 12 (2 − 2 cos s − s sin s)/s⁴ in factors, which do not cancel near their zeros.
+    (48.0 * half.sin() * (half.sin() - half * half.cos()) / s.powi(4)).abs()
 }
 
 /// The integral between two neighbouring zeros of the determinant: with `s = m + h cos θ` the roots at both ends

@@ -53,13 +53,15 @@ impl Nested {
             let unit = &mut done[j];
             let rest = dot(unit, unit).sqrt();
             // Written so that a length that is not a number counts as collinear too.
-            if !(rest > TOLERANCE * lengths[j]) {
+            if rest.is_nan() || rest <= TOLERANCE * lengths[j] {
                 return Err(FitError::Collinear {
                     columns: vec![name(j)],
                     with: (0..j).map(&name).collect(),
                 });
             }
-            unit.iter_mut().for_each(|value| *value /= rest);
+            for value in unit.iter_mut() {
+                *value /= rest;
+            }
             let mut row = Vec::with_capacity(k - j);
             row.push(rest);
             row.extend(later.iter_mut().map(|column| remove(unit, column)));

@@ -67,7 +67,7 @@ pub fn phillips_perron(
     let n = fit.nobs as f64;
     let short = fit.ssr / n;
     let long = long_run::variance(&fit.residuals, lags);
-    if !(long > 0.0) {
+    if long.is_nan() || long <= 0.0 {
         let what = format!("the long-run variance with {lags} lags is not positive");
         return Err(FitError::Degenerate { what }.into());
     }

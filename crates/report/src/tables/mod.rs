@@ -7,8 +7,8 @@ mod html;
 mod json;
 mod latex;
 mod markdown;
+mod outcomes;
 mod regression;
-mod tests;
 mod text;
 
 use fxsens_core::table::Table;
@@ -21,8 +21,8 @@ pub use html::to_html;
 pub use json::to_json;
 pub use latex::to_latex;
 pub use markdown::{escape as escape_markdown, to_markdown};
+pub use outcomes::{test_table, tests_text};
 pub use regression::{fit_text, regression_table};
-pub use tests::{test_table, tests_text};
 pub use text::to_text;
 
 /// How a table is written.

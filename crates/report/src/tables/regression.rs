@@ -6,7 +6,7 @@ use fxsens_core::fit::{Glance, NoteLevel};
 use fxsens_core::summary::{FitSummary, TermSummary, VcovSummary};
 use fxsens_core::table::{Cell, Column, Table};
 
-use super::{tests, to_text};
+use super::{outcomes, to_text};
 use crate::error::ReportError;
 use crate::format;
 
@@ -128,7 +128,7 @@ pub fn fit_text(summary: &FitSummary) -> Result<String, ReportError> {
     }
     if !summary.tests.is_empty() {
         text.push_str("\nTests\n");
-        summary.tests.iter().for_each(|test| text.push_str(&tests::block(test, "  ")));
+        summary.tests.iter().for_each(|test| text.push_str(&outcomes::block(test, "  ")));
     }
     if !summary.notes.is_empty() {
         text.push_str("\nNotes\n");

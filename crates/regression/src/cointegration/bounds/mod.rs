@@ -46,10 +46,14 @@ pub(crate) fn bounds_test(design: &Lagged, case: Case) -> Result<TestReport, Fit
     let q = 1 + design.regressors.len() + usize::from(restricted.is_some());
     let mut restrictions = Array2::<f64>::zeros((q, k));
     let mut gap = Array1::zeros(q);
-    design.outcome.iter().for_each(|j| restrictions[[0, *j]] = 1.0);
+    for j in &design.outcome {
+        restrictions[[0, *j]] = 1.0;
+    }
     gap[0] = -1.0;
     for (row, places) in design.regressors.iter().enumerate() {
-        places.iter().for_each(|j| restrictions[[row + 1, *j]] = 1.0);
+        for j in places {
+            restrictions[[row + 1, *j]] = 1.0;
+        }
     }
     if let Some(place) = restricted {
         restrictions[[q - 1, place]] = 1.0;
@@ -58,8 +62,8 @@ pub(crate) fn bounds_test(design: &Lagged, case: Case) -> Result<TestReport, Fit
     let variance = restrictions.dot(&bread).dot(&restrictions.t());
     // On the scale of standard errors the matrix is a correlation matrix and its factor keeps its digits.
     let scale = variance.diag().mapv(f64::sqrt);
-    let correlation = &variance / &scale.view().insert_axis(Axis(1)) / &scale.view().insert_axis(Axis(0));
-    let upper = cholesky(correlation.view()).map(|lower| lower.reversed_axes()).ok_or_else(|| {
+    let correlation = &variance / &scale.view().insert_axis(Axis(1)) / scale.view().insert_axis(Axis(0));
+    let upper = cholesky(correlation.view()).map(Array2::reversed_axes).ok_or_else(|| {
         FitError::Degenerate { what: "the levels in the bounds test depend on each other".into() }
     })?;
     let half = solve_upper_transposed(upper.view(), (&gap / &scale).view());

@@ -76,18 +76,15 @@ impl Ardl {
 
 /// Lags, rows and speed of adjustment in words.
 fn note(lags: &Lags, lost: usize, adjustment: f64) -> Note {
-    let mut text = format!(
+    let lags = format!(
         "lags {} (outcome; regressors in their order), the first {lost} observations serve as lags",
         lags.label()
     );
     if (-1.0..0.0).contains(&adjustment) {
         let half_life = 0.5f64.ln() / (1.0 + adjustment).ln();
-        text.push_str(&format!("; half of a gap closes in {half_life:.1} periods"));
-        Note::info(text)
-    } else {
-        text.push_str(&format!(
-            "; the adjustment of {adjustment:.2} is not between −1 and 0: long-run effects mean nothing or are overshot"
-        ));
-        Note::warning(text)
+        return Note::info(format!("{lags}; half of a gap closes in {half_life:.1} periods"));
     }
+    Note::warning(format!(
+        "{lags}; the adjustment of {adjustment:.2} is not between −1 and 0: long-run effects mean nothing or are overshot"
+    ))
 }

@@ -35,13 +35,17 @@ impl Multipliers {
             });
         }
         let mut adjustment_slope = Array1::zeros(k);
-        design.outcome.iter().for_each(|j| adjustment_slope[*j] = 1.0);
+        for j in &design.outcome {
+            adjustment_slope[*j] = 1.0;
+        }
         let mut effects = Vec::new();
         let mut slopes = Vec::new();
         for places in &design.regressors {
             let effect = -sum(places) / adjustment;
             let mut slope = &adjustment_slope * (-effect / adjustment);
-            places.iter().for_each(|j| slope[*j] = -1.0 / adjustment);
+            for j in places {
+                slope[*j] = -1.0 / adjustment;
+            }
             effects.push(effect);
             slopes.push(slope);
         }

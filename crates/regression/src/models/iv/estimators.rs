@@ -179,7 +179,7 @@ fn meat(z: &Array2<f64>, residuals: &Array1<f64>, params: &IvParams) -> Result<A
 
 pub(super) fn root(matrix: &Array2<f64>, what: &str) -> Result<Array2<f64>, FitError> {
     let lower = cholesky(matrix.view());
-    lower.map(|lower| lower.reversed_axes()).ok_or_else(|| FitError::Degenerate { what: what.into() })
+    lower.map(Array2::reversed_axes).ok_or_else(|| FitError::Degenerate { what: what.into() })
 }
 
 fn solve(upper: &Array2<f64>, right: &Array1<f64>) -> Array1<f64> {

@@ -11,7 +11,7 @@ use super::estimators::root;
 use super::weak;
 use crate::covariance::estimate::scores;
 use crate::covariance::{CheckedVcov, Regression};
-use crate::linalg::dense::symmetric_eigenvalues;
+use crate::linalg::dense::{right_singular, symmetric_eigenvalues};
 use crate::linalg::triangular::solve_upper_transposed;
 
 /// Shares of the worst-case bias at which the effective F is judged.
@@ -51,7 +51,7 @@ pub(super) fn coefficients(design: &Design, series: ArrayView1<'_, f64>) -> Arra
 /// `b' V⁻¹ b`.
 pub(super) fn wald(b: &Array1<f64>, v: &Array2<f64>) -> Result<f64, FitError> {
     let scale = v.diag().mapv(f64::sqrt);
-    let correlation = v / &scale.view().insert_axis(Axis(1)) / &scale.view().insert_axis(Axis(0));
+    let correlation = v / &scale.view().insert_axis(Axis(1)) / scale.view().insert_axis(Axis(0));
     let upper = root(&correlation, "the covariance of the instruments' coefficients is singular")?;
     let half = solve_upper_transposed(upper.view(), (b / &scale).view());
     Ok(half.dot(&half))
@@ -156,8 +156,10 @@ fn kleibergen_paap(design: &Design, vcov: &CheckedVcov) -> Result<TestOutcome, F
     }
     let x_inverse = crate::linalg::triangular::invert_upper(x_root.view());
     let theta = z_root.dot(&pi).dot(&x_inverse);
-    // The right singular vector of the smallest singular value, by inverse iteration on Θ'Θ.
-    let right = smallest_vector(&theta.t().dot(&theta));
+    // The right singular vector of the smallest singular value.
+    let (_, vectors) = right_singular(theta.view())
+        .ok_or_else(|| FitError::Degenerate { what: "the first stage has no singular values".into() })?;
+    let right = vectors.column(p - 1).to_owned();
     let direction = x_inverse.dot(&right);
     // The regressor that this combination stands for: its first stage is tested.
     let combination: Array1<f64> =
@@ -175,28 +177,6 @@ fn kleibergen_paap(design: &Design, vcov: &CheckedVcov) -> Result<TestOutcome, F
     let null = "the instruments leave some combination of the instrumented regressors unmoved";
     Ok(TestOutcome::new("kleibergen-paap", null, statistic, law)
         .with_detail("form", "Wald, by degrees of freedom"))
-}
-
-/// The eigenvector of the smallest eigenvalue of a symmetric matrix.
-fn smallest_vector(a: &Array2<f64>) -> Array1<f64> {
-    let p = a.nrows();
-    if p == 1 {
-        return Array1::ones(1);
-    }
-    let smallest = symmetric_eigenvalues(a.view()).and_then(|values| values.first().copied()).unwrap_or(0.0);
-    // Powers of a matrix whose largest eigenvector is the wanted one.
-    let trace = a.diag().sum();
-    let shifted = Array2::<f64>::eye(p) * (trace + smallest) - a;
-    let mut power = shifted.clone();
-    for _ in 0..60 {
-        power = power.dot(&power);
-        let size = power.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
-        power /= size;
-    }
-    let best = (0..p).max_by(|i, j| power[[*i, *i]].total_cmp(&power[[*j, *j]])).unwrap_or(0);
-    let vector = power.column(best).to_owned();
-    let length = vector.dot(&vector).sqrt();
-    vector / length
 }
 
 /// Orthonormal columns, shape `(q, q − p + 1)`, orthogonal to `Θ w` for every `w` orthogonal to `right`.

@@ -34,7 +34,9 @@ impl SupT {
             let mut stream = Stream::new(seed, task as u64);
             let mut normals = vec![0.0; m];
             let mut one = || {
-                normals.iter_mut().for_each(|value| *value = stream.normal());
+                for value in &mut normals {
+                    *value = stream.normal();
+                }
                 let size = |row: &Vec<f64>| row.iter().zip(&normals).map(|(a, b)| a * b).sum::<f64>().abs();
                 rows.iter().map(size).fold(0.0, f64::max)
             };
@@ -76,7 +78,7 @@ mod tests {
         let expected = sidak(&Distribution::Normal, 5, 0.05);
         assert!((independent.unwrap_or(0.0) - expected).abs() < 0.02, "{independent:?} {expected}");
         let same = SupT::new(Array2::from_elem((5, 5), 4.0).view(), 200_000, 1);
-        let same = same.map(|law| law.critical_value(0.05)).unwrap_or(0.0);
+        let same = same.map_or(0.0, |law| law.critical_value(0.05));
         assert!((same - Distribution::Normal.critical_value(0.05)).abs() < 0.02, "{same}");
     }
 }

@@ -155,7 +155,7 @@ impl Design {
     }
 
     /// The first `rows` rows.
-    pub(super) fn rows(&self, matrix: &Array2<f64>, rows: usize) -> Array2<f64> {
+    pub(super) fn rows(matrix: &Array2<f64>, rows: usize) -> Array2<f64> {
         matrix.slice_axis(Axis(0), Slice::from(..rows)).to_owned()
     }
 }

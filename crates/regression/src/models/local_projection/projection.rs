@@ -34,19 +34,17 @@ pub(super) fn project(
     covariance: Covariance,
 ) -> Result<Projection, FitError> {
     let rows = y.len();
-    let x = design.rows(&design.x, rows);
-    let (used, factor) = if design.z.ncols() == 0 {
-        let factor = Factor::new(x.view(), &design.names)?;
-        (None, factor)
+    let x = Design::rows(&design.x, rows);
+    let factor = if design.z.ncols() == 0 {
+        Factor::new(x.view(), &design.names)?
     } else {
-        let z = design.rows(&design.z, rows);
+        let z = Design::rows(&design.z, rows);
         let names: Vec<String> = (0..z.ncols()).map(|j| format!("instrument {}", j + 1)).collect();
         let first = Factor::new(z.view(), &names)?;
         let mut projected = x.clone();
         // Only the shock is projected; the other columns are instruments of themselves.
         projected.column_mut(0).assign(&z.dot(&first.coefficients(x.column(0))));
-        let second = Factor::new(projected.view(), &design.names)?;
-        (Some(projected), second)
+        Factor::new(projected.view(), &design.names)?
     };
     let b = factor.coefficients(y);
     let fitted = x.dot(&b);
@@ -71,7 +69,6 @@ pub(super) fn project(
             row[t] = factor_of * weights[[shock, t]] * residuals[t] / (1.0 - shares[t].min(MOST));
         }
     }
-    drop(used);
     Ok(Projection { coefficients: b.iter().take(design.shocks).copied().collect(), influence, fitted })
 }
 

@@ -46,7 +46,9 @@ pub fn test_table(title: &str, outcomes: &[TestSummary]) -> Table {
 /// None in practice; kept for symmetry with the other renderers.
 pub fn tests_text(title: &str, outcomes: &[TestSummary], notes: &[Note]) -> Result<String, ReportError> {
     let mut text = format!("{title}\n\n");
-    outcomes.iter().for_each(|test| text.push_str(&block(test, "")));
+    for test in outcomes {
+        text.push_str(&block(test, ""));
+    }
     if !notes.is_empty() {
         text.push_str("\nNotes\n");
     }
