@@ -51,6 +51,11 @@ const CASES: &[Case] = &[
         params: "draws = 100\nresponse = 'cumulative'",
         process: Process::Propagation,
     },
+    Case {
+        model: "local-projection",
+        params: "draws = 100\nresponse = 'multiplier'",
+        process: Process::Propagation,
+    },
     Case { model: "iv", params: "vcov.kind = 'hac'", process: Process::Endogenous },
     Case { model: "rolling", params: "window = 96\nstep = 1000", process: Process::Static },
     Case { model: "tvp", params: "", process: Process::Static },
@@ -227,10 +232,18 @@ impl Process {
     }
 }
 
-/// The response at a horizon, `(h + 1) ρʰ`, or its sum.
+/// The response at a horizon, `(h + 1) ρʰ`, its sum, or that over the sum of the shock's own response `ρʰ`.
 fn response(case: &Case, rho: f64, horizon: u16) -> f64 {
-    let level = |h: u16| f64::from(h + 1) * rho.powi(i32::from(h));
-    if case.params.contains("cumulative") { (0..=horizon).map(level).sum() } else { level(horizon) }
+    let own = |h: u16| rho.powi(i32::from(h));
+    let level = |h: u16| f64::from(h + 1) * own(h);
+    let sum = || (0..=horizon).map(level).sum::<f64>();
+    if case.params.contains("cumulative") {
+        sum()
+    } else if case.params.contains("multiplier") {
+        sum() / (0..=horizon).map(own).sum::<f64>()
+    } else {
+        level(horizon)
+    }
 }
 
 /// Periods simulated and thrown away before a history starts.
