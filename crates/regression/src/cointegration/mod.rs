@@ -2,10 +2,11 @@
 
 pub mod bounds;
 pub mod engle_granger;
+pub mod johansen;
 
 use fxsens_core::hypothesis::HypothesisTest;
 
 /// Tests of this family that can be run by name.
 pub fn tests() -> Vec<Box<dyn HypothesisTest>> {
-    vec![Box::new(bounds::ENTRY), Box::new(engle_granger::ENTRY)]
+    vec![Box::new(bounds::ENTRY), Box::new(engle_granger::ENTRY), Box::new(johansen::ENTRY)]
 }

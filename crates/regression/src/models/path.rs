@@ -75,9 +75,9 @@ pub(crate) fn extremes(values: &[f64]) -> (f64, f64) {
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(*value), high.max(*value)))
 }
 
-/// Three significant digits.
+/// Three significant digits, with a proper minus.
 pub(crate) fn short(value: f64) -> String {
     let digits =
         if value.abs() > 0.0 { (2 - value.abs().log10().floor() as i32).clamp(0, 9) as usize } else { 0 };
-    format!("{value:.digits$}")
+    format!("{value:.digits$}").replace('-', "−")
 }

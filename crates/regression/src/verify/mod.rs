@@ -10,6 +10,7 @@ mod diagnostics;
 mod forecast;
 mod instability;
 mod instruments;
+mod johansen;
 mod least_squares;
 mod local_projections;
 mod stl;
@@ -39,6 +40,7 @@ pub const FAMILIES: &[Family] = &[
     family("least-squares", "Least squares and its covariances", least_squares::checks),
     family("diagnostics", "Residual tests and design diagnostics", diagnostics::checks),
     family("unit-roots", "Unit roots, stationarity and residual cointegration", unit_roots::checks),
+    family("johansen", "Number of cointegrating relations", johansen::checks),
     family("ardl", "Autoregressive distributed lags and the bounds test", ardl::checks),
     family("local-projections", "Local projections", local_projections::checks),
     family("instruments", "Instrumental variables", instruments::checks),
