@@ -34,6 +34,18 @@ fn sample(task: u64, n: usize, strength: f64, bad: f64) -> Sample {
     .sample()
 }
 
+/// The same sample with an effect of the regressor taken out of the outcome.
+fn without_effect(sample: &Sample, effect: f64) -> Sample {
+    let (x, z) = (sample.x().column(1), sample.z());
+    Design {
+        outcome: column("y", sample.y().iter().zip(x).map(|(y, x)| y - effect * x)),
+        regressors: vec![column("x", x.to_vec())],
+        instruments: vec![column("z1", z.column(1).to_vec()), column("z2", z.column(2).to_vec())],
+        intercept: Intercept::Included,
+    }
+    .sample()
+}
+
 fn set(fit: &Fit) -> String {
     let test = fit.tests.iter().find(|test| test.id == "anderson-rubin").unwrap();
     test.details[0].value.clone()
@@ -102,17 +114,8 @@ fn the_set_is_where_the_test_does_not_reject() {
         .collect();
     // Moving the outcome by an end makes the test of no effect sit on its critical value.
     for end in ends {
-        let y: Vec<f64> = sample.y().iter().zip(sample.x().column(1)).map(|(y, x)| y - end * x).collect();
-        let moved = Design {
-            outcome: column("y", y),
-            regressors: vec![column("x", sample.x().column(1).to_vec())],
-            instruments: vec![
-                column("z1", sample.z().column(1).to_vec()),
-                column("z2", sample.z().column(2).to_vec()),
-            ],
-            intercept: Intercept::Included,
-        };
-        let at = fit(&moved.sample(), "vcov.kind = 'classical'").unwrap();
+        let moved = without_effect(&sample, end);
+        let at = fit(&moved, "vcov.kind = 'classical'").unwrap();
         let at = at.tests.iter().find(|test| test.id == "anderson-rubin").unwrap().statistic;
         assert!((at / critical - 1.0).abs() < 1e-2, "{end}: {at} {critical}");
     }
@@ -123,17 +126,8 @@ fn sets_cover_however_weak_the_instruments() {
     let held = (0..300u64)
         .filter(|task| {
             let sample = sample(1000 + task, 150, 0.05, 0.0);
-            let y: Vec<f64> = sample.y().iter().zip(sample.x().column(1)).map(|(y, x)| y - x).collect();
-            let moved = Design {
-                outcome: column("y", y),
-                regressors: vec![column("x", sample.x().column(1).to_vec())],
-                instruments: vec![
-                    column("z1", sample.z().column(1).to_vec()),
-                    column("z2", sample.z().column(2).to_vec()),
-                ],
-                intercept: Intercept::Included,
-            };
-            let fit = fit(&moved.sample(), "").unwrap();
+            let moved = without_effect(&sample, 1.0);
+            let fit = fit(&moved, "").unwrap();
             fit.tests.iter().find(|test| test.id == "anderson-rubin").unwrap().p_value.unwrap() > 0.05
         })
         .count() as f64

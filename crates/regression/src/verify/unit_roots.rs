@@ -16,8 +16,7 @@ const SOURCES: [(&str, &str); 3] =
     [("statsmodels", "statsmodels 0.15.0"), ("arch", "arch 8.0.0"), ("urca", "R 4.2.2: urca")];
 
 const SIMULATED: &str = "difference, not relative: two simulations of the law";
-const SURFACES: &str =
-    "difference below 0.03, not relative: arch fits surfaces of its own to MacKinnon's laws";
+const SURFACES: &str = "difference, not relative: arch fits surfaces of its own to MacKinnon's laws";
 
 /// All checks of this family.
 pub(super) fn checks() -> Vec<Check> {
@@ -117,7 +116,10 @@ fn compare(
         }
         // Where a law ends, programs print different bounds.
         let bound = outcome.details.iter().any(|detail| detail.name == "p-value");
-        let expected = get("p_value").filter(|p| !bound && *p > 1e-3 && *p < 0.95);
+        // arch's law of the bias without deterministic terms is 0.024 off a simulation, MacKinnon's is not: see
+        // `tests/unit_roots.rs`. That statistic is compared, its p-value is not.
+        let off = source == "arch" && case.contains("phillips-perron n") && case.ends_with("rho");
+        let expected = get("p_value").filter(|_| !off).filter(|p| !bound && *p > 1e-3 && *p < 0.95);
         if let (Some(expected), Some(p)) = (expected, outcome.p_value) {
             // Programs with another simulation or surface of the law are compared by the difference itself.
             let surface = source == "arch" && matches!(method, "engle-granger" | "phillips-perron");
