@@ -23,6 +23,14 @@ pub struct Inference {
     pub conf_high: Option<f64>,
 }
 
+impl Inference {
+    /// Inference on an estimate with this variance, compared with a distribution, at a confidence level such as 0.95. A variance
+    /// below zero leaves a point without an interval.
+    pub fn of(estimate: f64, variance: f64, distribution: &Distribution, level: f64) -> Self {
+        from_variance(estimate, variance, distribution, distribution.critical_value(1.0 - level))
+    }
+}
+
 impl Fit {
     /// Position of the term of that name and no horizon; the first one when a name occurs at several horizons.
     pub fn position(&self, name: &str) -> Option<usize> {

@@ -43,20 +43,26 @@ pub struct VcovMatrix {
 /// The choices behind a covariance matrix, as printed in every table.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct VcovMethod {
-    /// `classical`, `hc0` … `hc3`, `hac`, `ewc`, `bootstrap` …
+    /// `classical`, `hc0` … `hc3`, `hac`, `ewc`, `cluster`, `bootstrap` …
     pub kind: String,
-    /// `bartlett`, `parzen` or `qs` for HAC; the scheme of a bootstrap.
+    /// `bartlett`, `parzen` or `qs` for HAC; the blocks of clusters; the scheme of a bootstrap.
     pub kernel: Option<String>,
     /// Bandwidth used: lags for Bartlett and Parzen, the bandwidth parameter for the quadratic spectral kernel.
     pub bandwidth: Option<f64>,
-    /// Rule that chose the bandwidth: `fixed`, `1.3sqrt`, `nw94`, `andrews`.
+    /// Rule that chose the bandwidth: `fixed`, `1.3sqrt`, `nw94`, `nw94-prewhitened`, `andrews`, `nw-fixed`, `0.75cbrt`.
     pub rule: Option<String>,
-    /// Cosine terms of EWC, draws of a bootstrap.
+    /// Cosine terms of EWC, number of clusters, draws of a bootstrap.
     pub terms: Option<usize>,
-    /// Small-sample factor: `none` or `n/(n-k)`.
+    /// Small-sample factor: `none`, `n/(n-k)` or that of clusters, `G/(G-1) (n-1)/(n-k)`.
     pub small_sample: String,
     /// The factor itself.
     pub factor: f64,
+    /// Package whose conventions the kernel covariance follows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile: Option<String>,
+    /// Whether the scores were prewhitened by an autoregression of order one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub prewhitened: bool,
     /// Draws of a bootstrap whose intervals are not those of the covariance.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resampled: Option<Resampled>,
@@ -112,13 +118,19 @@ impl VcovMethod {
             terms: None,
             small_sample: "none".into(),
             factor: 1.0,
+            profile: None,
+            prewhitened: false,
             resampled: None,
         }
     }
 
     /// One line for table notes: `hac (bartlett, 13 lags, rule fixed, small-sample factor none)`.
     pub fn label(&self) -> String {
-        let mut parts: Vec<String> = self.kernel.iter().cloned().collect();
+        let mut parts: Vec<String> = self.profile.iter().map(|name| format!("profile {name}")).collect();
+        parts.extend(self.kernel.iter().map(|kernel| match self.kind.as_str() {
+            "cluster" => format!("by {kernel}"),
+            _ => kernel.clone(),
+        }));
         if let Some(bandwidth) = self.bandwidth {
             let counted = matches!(self.kernel.as_deref(), Some("bartlett" | "parzen"));
             parts.push(if self.kind == "bootstrap" && self.kernel.is_some() {
@@ -129,9 +141,11 @@ impl VcovMethod {
                 format!("bandwidth {bandwidth:.2}")
             });
         }
+        parts.extend(self.prewhitened.then(|| "prewhitened".to_owned()));
         parts.extend(self.rule.iter().map(|rule| format!("rule {rule}")));
         parts.extend(self.terms.map(|terms| match self.kind.as_str() {
             "ewc" => format!("{terms} cosine terms"),
+            "cluster" => format!("{terms} clusters"),
             _ => format!("{terms} draws"),
         }));
         parts.extend(self.resampled.as_ref().map(|draws| format!("{} intervals", draws.interval.name())));

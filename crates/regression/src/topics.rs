@@ -1,6 +1,6 @@
 //! Pages on what several models share, for readers: `fxsens explain bootstrap`.
 
-use crate::{bootstrap, forecast};
+use crate::{bootstrap, covariance, forecast};
 
 /// A page that belongs to no single model.
 #[derive(Debug, Clone, Copy)]
@@ -15,5 +15,6 @@ pub struct Topic {
 pub const TOPICS: &[Topic] = &[
     Topic { id: "backtest", doc: forecast::backtest::PAGE },
     Topic { id: "bootstrap", doc: bootstrap::PAGE },
+    Topic { id: "hac", doc: covariance::PAGE },
     Topic { id: "seasonal-adjustment", doc: fxsens_core::seasonal::PAGE },
 ];

@@ -13,6 +13,7 @@ mod fixed_b;
 mod forecast;
 mod gls_ar;
 mod grid;
+mod hac;
 mod instability;
 mod instruments;
 mod linfa_users;

@@ -90,7 +90,7 @@ fn bandwidth_rules_equal_those_of_r() {
     let scores = fit.scores.unwrap();
     let weights = ndarray::array![0.0, 1.0, 1.0];
     for kernel in [Kernel::Bartlett, Kernel::Parzen, Kernel::Qs] {
-        let nw94 = bandwidth::newey_west_1994(kernel, scores.view(), weights.view());
+        let nw94 = bandwidth::newey_west_1994(kernel, scores.view(), 0, weights.view());
         assert_close(
             nw94,
             values.get("bandwidth", "nw94", kernel.name()),

@@ -4,18 +4,25 @@ use ndarray::{ArrayView1, ArrayView2};
 
 use super::kernel::Kernel;
 
-/// Newey and West (1994) without prewhitening, as R's `sandwich::bwNeweyWest(prewhite = 0)`.
+/// Newey and West (1994) as R's `sandwich::bwNeweyWest`. `lost` is the number of observations that prewhitening took
+/// (`prewhite`): the rule then looks at fewer lags and scales with the length before.
 ///
 /// `weights`, shape `(k)`, add the scores up to one series; the constant has weight zero unless it stands alone.
 /// Returns the real-valued bandwidth.
-pub fn newey_west_1994(kernel: Kernel, scores: ArrayView2<'_, f64>, weights: ArrayView1<'_, f64>) -> f64 {
+pub fn newey_west_1994(
+    kernel: Kernel,
+    scores: ArrayView2<'_, f64>,
+    lost: usize,
+    weights: ArrayView1<'_, f64>,
+) -> f64 {
     let n = scores.nrows();
+    let (whole, looked_at) = ((n + lost) as f64, if lost > 0 { 3.0 } else { 4.0 });
     let rate = match kernel {
         Kernel::Bartlett => 2.0 / 9.0,
         Kernel::Parzen => 4.0 / 25.0,
         Kernel::Qs => 2.0 / 25.0,
     };
-    let last = ((4.0 * (n as f64 / 100.0).powf(rate)).floor() as usize).min(n - 1);
+    let last = ((looked_at * (whole / 100.0).powf(rate)).floor() as usize).min(n - 1);
     let h = scores.dot(&weights).to_vec();
     let autocovariance = |lag: usize| h.iter().zip(&h[lag..]).map(|(a, b)| a * b).sum::<f64>() / n as f64;
     let sigma: Vec<f64> = (0..=last).map(autocovariance).collect();
@@ -29,11 +36,11 @@ pub fn newey_west_1994(kernel: Kernel, scores: ArrayView2<'_, f64>, weights: Arr
         Kernel::Parzen => (2.6614, moment(2) / zero, 1.0 / 5.0),
         Kernel::Qs => (1.3221, moment(2) / zero, 1.0 / 5.0),
     };
-    factor * (ratio * ratio * n as f64).powf(exponent)
+    factor * (ratio * ratio * whole).powf(exponent)
 }
 
 /// Andrews (1991, eq. 6.2 and 6.4) with first-order autoregressions, as R's
-/// `sandwich::bwAndrews(approx = "AR(1)", prewhite = 0)`. Weights as in [`newey_west_1994`]. Returns the
+/// `sandwich::bwAndrews(approx = "AR(1)")`; pass prewhitened scores for its `prewhite = 1`. Weights as in [`newey_west_1994`]. Returns the
 /// real-valued bandwidth.
 pub fn andrews_1991(kernel: Kernel, scores: ArrayView2<'_, f64>, weights: ArrayView1<'_, f64>) -> f64 {
     let n = scores.nrows() as f64;
@@ -75,4 +82,14 @@ pub fn lags_of(width: f64, nobs: usize) -> f64 {
 /// `⌈1.3 √T⌉` lags (Lazarus, Lewis, Stock and Watson 2018), at most `T − 1`.
 pub fn root_rule(nobs: usize) -> f64 {
     (1.3 * (nobs as f64).sqrt()).ceil().min((nobs - 1) as f64)
+}
+
+/// `⌊4 (T/100)^(2/9)⌋` lags, the first step of Newey and West (1994) used by itself; EViews' "Newey–West fixed".
+pub fn newey_west_fixed(nobs: usize) -> f64 {
+    (4.0 * (nobs as f64 / 100.0).powf(2.0 / 9.0)).floor().min((nobs - 1) as f64)
+}
+
+/// `⌊0.75 T^(1/3)⌋` lags (Stock and Watson 2003); gretl's default.
+pub fn stock_watson(nobs: usize) -> f64 {
+    (0.75 * (nobs as f64).cbrt()).floor().min((nobs - 1) as f64)
 }

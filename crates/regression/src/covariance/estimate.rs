@@ -2,6 +2,7 @@
 
 use fxsens_core::distribution::Distribution;
 use fxsens_core::fit::FitError;
+use fxsens_core::period::Period;
 use fxsens_core::sample::{Intercept, Sample};
 use fxsens_core::vcov::{VcovMatrix, VcovMethod};
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
@@ -9,9 +10,10 @@ use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 use super::ewc::Ewc;
 use super::hac::Hac;
 use super::kernel::Kernel;
-use super::params::{Bandwidth, Reference, SmallSample, VcovKind, VcovParams};
+use super::params::{Reference, SmallSample, VcovKind, VcovParams};
+use super::prewhitening::Whitened;
 use super::white::{White, adjusted_scores};
-use super::{CovarianceEstimator, bandwidth, fixed_b};
+use super::{CovarianceEstimator, cluster, fixed_b};
 use crate::least_squares::Factor;
 use crate::linalg::layout;
 
@@ -31,6 +33,8 @@ pub struct Regression<'a> {
     pub factor: &'a Factor,
     /// Column of the constant, which bandwidth rules leave out.
     pub constant: Option<usize>,
+    /// Dates of the observations, for calendar clusters.
+    pub periods: &'a [Period],
 }
 
 /// Checked parameters of a covariance. Made by [`VcovParams::check`].
@@ -79,6 +83,7 @@ impl CheckedVcov {
                 (values, self.plain(df), self.plain_df(df))
             }
             VcovKind::Hac => self.hac(regression, &mut method)?,
+            VcovKind::Cluster => self.cluster(regression, &mut method)?,
             VcovKind::Ewc => {
                 let ewc = Ewc::rule(n);
                 method.terms = Some(ewc.terms);
@@ -93,6 +98,19 @@ impl CheckedVcov {
         Ok(VcovMatrix { method, distribution, df_denom, size: k, values: values.into_iter().collect() })
     }
 
+    fn cluster(&self, regression: &Regression<'_>, method: &mut VcovMethod) -> Result<Parts, FitError> {
+        let (n, k) = regression.scores.dim();
+        let block = self.0.cluster.unwrap_or_default();
+        let (groups, count) = block.groups(regression.periods)?;
+        method.kernel = Some(block.name().into());
+        method.terms = Some(count);
+        method.small_sample = "G/(G-1) (n-1)/(n-k)".into();
+        method.factor = cluster::factor(count, n, k);
+        let meat = cluster::meat(regression.scores, &groups, count);
+        let df = (count - 1) as f64;
+        Ok((around(regression.bread, &meat, method.factor), self.plain(df), self.plain_df(df)))
+    }
+
     fn hac(&self, regression: &Regression<'_>, method: &mut VcovMethod) -> Result<Parts, FitError> {
         let (n, k) = regression.scores.dim();
         if self.0.kernel == Kernel::Qs && n > MOST_FOR_QS {
@@ -104,14 +122,25 @@ impl CheckedVcov {
                 ),
             });
         }
-        let hac = Hac { kernel: self.0.kernel, bandwidth: self.bandwidth(regression)? };
+        let whitened = if self.0.prewhiten > 0 { Some(Whitened::new(regression.scores)?) } else { None };
+        let hac = Hac { kernel: self.0.kernel, bandwidth: self.bandwidth(regression, whitened.as_ref())? };
         method.kernel = Some(hac.kernel.name().into());
         method.bandwidth = Some(hac.bandwidth);
         method.rule = Some(self.0.bandwidth.rule().into());
-        let values = sandwich(regression.bread, regression.scores, &hac, method.factor);
-        let df = (n - k) as f64;
-        let fixed_b = matches!(self.0.distribution, Reference::Default | Reference::FixedB);
+        method.profile = self.0.profile.map(|profile| profile.name().into());
+        method.prewhitened = whitened.is_some();
+        let meat = match &whitened {
+            Some(whitened) => whitened.recoloured(&hac.meat(whitened.scores.view())),
+            None => hac.meat(regression.scores),
+        };
+        let values = around(regression.bread, &meat, method.factor);
+        let fixed_b = match self.0.distribution {
+            Reference::Default => whitened.is_none(),
+            Reference::FixedB => true,
+            Reference::Normal | Reference::T => false,
+        };
         if !fixed_b {
+            let df = self.0.profile.map_or((n - k) as f64, |profile| profile.degrees(n, k));
             return Ok((values, self.plain(df), self.plain_df(df)));
         }
         let failed =
@@ -121,26 +150,16 @@ impl CheckedVcov {
     }
 
     /// The bandwidth in use: given, or chosen by the rule.
-    fn bandwidth(&self, regression: &Regression<'_>) -> Result<f64, FitError> {
+    fn bandwidth(&self, regression: &Regression<'_>, whitened: Option<&Whitened>) -> Result<f64, FitError> {
         let (n, k) = regression.scores.dim();
-        let counts_lags = self.0.kernel != Kernel::Qs;
-        let whole = |width: f64| if counts_lags { bandwidth::lags_of(width, n) } else { width.max(1e-8) };
-        let chosen = match self.0.bandwidth {
-            Bandwidth::Fixed(value) => value,
-            Bandwidth::Root => bandwidth::root_rule(n).max(if counts_lags { 0.0 } else { 1.0 }),
-            Bandwidth::NeweyWest1994 => {
-                let weights = rule_weights(k, regression.constant);
-                whole(bandwidth::newey_west_1994(self.0.kernel, regression.scores, weights.view()))
-            }
-            Bandwidth::Andrews => {
-                let weights = rule_weights(k, regression.constant);
-                whole(bandwidth::andrews_1991(self.0.kernel, regression.scores, weights.view()))
-            }
-        };
-        if chosen.is_finite() && chosen < n as f64 {
+        let weights = rule_weights(k, regression.constant);
+        let chosen =
+            self.0.bandwidth.resolve(self.0.kernel, regression.scores, whitened, weights.view())?;
+        let rows = n - usize::from(whitened.is_some());
+        if chosen.is_finite() && chosen < rows as f64 {
             return Ok(chosen);
         }
-        let why = format!("the sample has {n} observations; the bandwidth must be smaller");
+        let why = format!("the sample has {rows} observations; the bandwidth must be smaller");
         Err(FitError::Unsupported { what: format!("a HAC bandwidth of {chosen}"), why })
     }
 
@@ -171,7 +190,12 @@ fn sandwich(
     estimator: &impl CovarianceEstimator,
     factor: f64,
 ) -> Array2<f64> {
-    let product = bread.dot(&estimator.meat(scores)).dot(&bread);
+    around(bread, &estimator.meat(scores), factor)
+}
+
+/// `factor · B S B`, exactly symmetric, of a meat `S`.
+fn around(bread: ArrayView2<'_, f64>, meat: &Array2<f64>, factor: f64) -> Array2<f64> {
+    let product = bread.dot(meat).dot(&bread);
     (&product + &product.t()) * (0.5 * factor)
 }
 

@@ -5,16 +5,24 @@ use std::fmt::Debug;
 use ndarray::{Array2, ArrayView2};
 
 pub mod bandwidth;
+pub mod cluster;
+pub mod driscoll_kraay;
 pub mod estimate;
 pub mod ewc;
 pub mod fixed_b;
 pub mod hac;
 pub mod kernel;
 pub mod params;
+pub mod prewhitening;
+pub mod profile;
+pub mod rule;
 pub mod white;
 
 pub use estimate::{CheckedVcov, Regression};
 pub use params::VcovParams;
+
+/// The page `fxsens explain hac`.
+pub const PAGE: &str = include_str!("hac.md");
 
 /// The part in which robust covariances differ: `V = B S B` with bread `B = (X'X)⁻¹` and meat `S`.
 pub trait CovarianceEstimator: Debug + Send + Sync {

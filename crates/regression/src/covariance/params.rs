@@ -1,10 +1,13 @@
 //! The parameters of a covariance, nested as `vcov` in the parameters of a model.
 
 use fxsens_core::model::{ParamDoc, ParamError};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
+use super::cluster::Block;
 use super::estimate::CheckedVcov;
 use super::kernel::Kernel;
+use super::profile::Profile;
+pub use super::rule::Bandwidth;
 
 /// How the covariance of the estimates is computed.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
@@ -20,6 +23,20 @@ pub struct VcovParams {
     pub small_sample: SmallSample,
     /// Distribution t statistics compare with.
     pub distribution: Reference,
+    /// Package whose kernel covariance is reproduced; sets everything but a number of lags.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<Profile>,
+    /// Order of the autoregression that prewhitens the scores of `hac`: 0 or 1.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub prewhiten: u8,
+    /// Calendar blocks of `cluster`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cluster: Option<Block>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde asks for a reference
+fn is_zero(order: &u8) -> bool {
+    *order == 0
 }
 
 /// Covariance estimators.
@@ -41,6 +58,8 @@ pub enum VcovKind {
     Hac,
     /// Equal-weighted cosines.
     Ewc,
+    /// Sums of scores over calendar blocks.
+    Cluster,
 }
 
 impl VcovKind {
@@ -54,6 +73,7 @@ impl VcovKind {
             Self::Hc3 => "hc3",
             Self::Hac => "hac",
             Self::Ewc => "ewc",
+            Self::Cluster => "cluster",
         }
     }
 }
@@ -74,7 +94,7 @@ pub enum SmallSample {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reference {
-    /// `t(n−k)` for classical and hc, fixed-b for hac, `t(ν)` for ewc.
+    /// `t(n−k)` for classical, hc and prewhitened hac, fixed-b for hac, `t(ν)` for ewc, `t(G−1)` for cluster.
     #[default]
     Default,
     /// Standard normal.
@@ -85,87 +105,30 @@ pub enum Reference {
     FixedB,
 }
 
-/// A number of lags or a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub enum Bandwidth {
-    /// Given: lags for Bartlett and Parzen, the bandwidth parameter for the quadratic spectral kernel.
-    Fixed(f64),
-    /// `⌈1.3 √T⌉`.
-    #[default]
-    Root,
-    /// Newey and West (1994).
-    NeweyWest1994,
-    /// Andrews (1991).
-    Andrews,
-}
-
-impl Bandwidth {
-    /// Name of the rule as in parameters and tables.
-    pub fn rule(self) -> &'static str {
+impl Reference {
+    /// Name as in parameters.
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Fixed(_) => "fixed",
-            Self::Root => "1.3sqrt",
-            Self::NeweyWest1994 => "nw94",
-            Self::Andrews => "andrews",
+            Self::Default => "default",
+            Self::Normal => "normal",
+            Self::T => "t",
+            Self::FixedB => "fixed-b",
         }
-    }
-}
-
-impl Serialize for Bandwidth {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Fixed(value) => serializer.serialize_f64(*value),
-            rule => serializer.serialize_str(rule.rule()),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Bandwidth {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(BandwidthVisitor)
-    }
-}
-
-struct BandwidthVisitor;
-
-impl serde::de::Visitor<'_> for BandwidthVisitor {
-    type Value = Bandwidth;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a number or one of \"1.3sqrt\", \"nw94\", \"andrews\" as vcov.bandwidth")
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Bandwidth, E> {
-        Ok(Bandwidth::Fixed(value))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Bandwidth, E> {
-        Ok(Bandwidth::Fixed(value as f64))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Bandwidth, E> {
-        Ok(Bandwidth::Fixed(value as f64))
-    }
-
-    fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<Bandwidth, E> {
-        let rules = [Bandwidth::Root, Bandwidth::NeweyWest1994, Bandwidth::Andrews];
-        let found = rules.into_iter().find(|rule| rule.rule() == value);
-        found.ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(value), &self))
     }
 }
 
 impl VcovParams {
     /// Documentation of the keys, nested under `vcov`.
-    pub const DOCS: [ParamDoc; 5] = [
+    pub const DOCS: [ParamDoc; 8] = [
         ParamDoc {
             name: "vcov.kind",
-            values: "classical | hc0 | hc1 | hc2 | hc3 | hac | ewc",
+            values: "classical | hc0 | hc1 | hc2 | hc3 | hac | ewc | cluster",
             doc: "Covariance of the estimates.",
         },
         ParamDoc { name: "vcov.kernel", values: "bartlett | parzen | qs", doc: "Kernel of hac." },
         ParamDoc {
             name: "vcov.bandwidth",
-            values: "a number | \"1.3sqrt\" | \"nw94\" | \"andrews\"",
+            values: "a number | \"1.3sqrt\" | \"nw94\" | \"nw94-prewhitened\" | \"andrews\" | \"nw-fixed\" | \"0.75cbrt\"",
             doc: "Bandwidth of hac: lags for bartlett and parzen (statsmodels' maxlags), the parameter of qs.",
         },
         ParamDoc {
@@ -176,50 +139,87 @@ impl VcovParams {
         ParamDoc {
             name: "vcov.distribution",
             values: "default | normal | t | fixed-b",
-            doc: "Reference of t statistics; default is t(n-k) for classical and hc, fixed-b for hac, t(ν) for ewc.",
+            doc: "Reference of t statistics; default is t(n-k) for classical, hc and prewhitened hac, fixed-b for hac, t(ν) for ewc, t(G-1) for cluster.",
+        },
+        ParamDoc {
+            name: "vcov.profile",
+            values: "statsmodels | stata | r-sandwich | eviews | gretl | fixest",
+            doc: "Package whose hac is reproduced: kernel, bandwidth rule, prewhitening, factor and law; only a number as vcov.bandwidth may be set beside it. See `fxsens explain hac`.",
+        },
+        ParamDoc {
+            name: "vcov.prewhiten",
+            values: "0 | 1",
+            doc: "Order of the vector autoregression that prewhitens the scores of hac (Andrews and Monahan 1992).",
+        },
+        ParamDoc {
+            name: "vcov.cluster",
+            values: "quarter | half-year | year | fiscal-year",
+            doc: "Calendar blocks of cluster; year when left out.",
         },
     ];
 
     /// Checks values and combinations.
     ///
     /// # Errors
-    /// [`ParamError::Invalid`] for a bandwidth that is negative, not finite or (Bartlett, Parzen) not whole, a
-    /// small-sample factor on a kind that has none, and a distribution that does not belong to the kind.
+    /// [`ParamError::Invalid`] for a bandwidth that is negative, not finite or (Bartlett, Parzen) not whole, a setting that
+    /// does not belong to the kind, and anything but a number of lags beside a profile.
     pub fn check(self) -> Result<CheckedVcov, ParamError> {
-        if let Bandwidth::Fixed(value) = self.bandwidth {
-            check_bandwidth(self.kernel, value)?;
+        let params = match self.profile {
+            Some(profile) => profile.resolve(self)?,
+            None => self,
+        };
+        if let Bandwidth::Fixed(value) = params.bandwidth {
+            check_bandwidth(params.kernel, value)?;
         }
+        params.check_belonging()?;
+        params.check_distribution()?;
+        Ok(CheckedVcov::from_checked(params))
+    }
+
+    /// Refuses settings that another kind has.
+    fn check_belonging(&self) -> Result<(), ParamError> {
+        let with_kind = |what: &str| format!("{what} with kind {}", self.kind.name());
         let takes_factor = matches!(self.kind, VcovKind::Hc0 | VcovKind::Hac);
         if self.small_sample != SmallSample::None && !takes_factor {
-            let found = format!("\"n/(n-k)\" with kind {}", self.kind.name());
-            return Err(invalid("vcov.small_sample", "none (the factor applies to hc0 and hac)", found));
+            let expected = "none (the factor applies to hc0 and hac)";
+            return Err(invalid("vcov.small_sample", expected, with_kind("\"n/(n-k)\"")));
         }
         let defaults = Self::default();
-        if self.kind != VcovKind::Hac && self.bandwidth != defaults.bandwidth {
-            let found = format!("set with kind {}", self.kind.name());
-            return Err(invalid("vcov.bandwidth", "no bandwidth (it belongs to hac)", found));
+        let hac = self.kind == VcovKind::Hac;
+        if !hac && self.bandwidth != defaults.bandwidth {
+            return Err(invalid("vcov.bandwidth", "no bandwidth (it belongs to hac)", with_kind("set")));
         }
-        if self.kind != VcovKind::Hac && self.kernel != defaults.kernel {
-            let found = format!("set with kind {}", self.kind.name());
-            return Err(invalid("vcov.kernel", "no kernel (it belongs to hac)", found));
+        if !hac && self.kernel != defaults.kernel {
+            return Err(invalid("vcov.kernel", "no kernel (it belongs to hac)", with_kind("set")));
         }
-        let fits = match self.distribution {
-            Reference::Default | Reference::T => true,
-            Reference::Normal => self.kind != VcovKind::Ewc,
-            Reference::FixedB => self.kind == VcovKind::Hac,
+        if self.prewhiten > 1 || (!hac && self.prewhiten > 0) {
+            let expected = "0, or 1 with kind hac";
+            return Err(invalid("vcov.prewhiten", expected, with_kind(&self.prewhiten.to_string())));
+        }
+        if self.prewhiten > 0 && self.bandwidth == Bandwidth::NeweyWest1994Prewhitened {
+            let expected = "nw94, which looks at the prewhitened scores when vcov.prewhiten is 1";
+            return Err(invalid("vcov.bandwidth", expected, self.bandwidth.rule().into()));
+        }
+        if self.kind != VcovKind::Cluster && self.cluster.is_some() {
+            return Err(invalid("vcov.cluster", "no blocks (they belong to cluster)", with_kind("set")));
+        }
+        Ok(())
+    }
+
+    /// Refuses a distribution that the kind does not have.
+    fn check_distribution(&self) -> Result<(), ParamError> {
+        let (fits, allowed) = match self.distribution {
+            Reference::Default | Reference::T => (true, ""),
+            Reference::Normal => (self.kind != VcovKind::Ewc, "default or t"),
+            Reference::FixedB if self.prewhiten > 0 => (false, "default, t or normal with prewhitening"),
+            Reference::FixedB if self.kind == VcovKind::Ewc => (false, "default or t"),
+            Reference::FixedB => (self.kind == VcovKind::Hac, "default, t or normal"),
         };
-        if !fits {
-            let allowed = if self.kind == VcovKind::Ewc { "default or t" } else { "default, t or normal" };
-            let name = match self.distribution {
-                Reference::Default => "default",
-                Reference::T => "t",
-                Reference::Normal => "normal",
-                Reference::FixedB => "fixed-b",
-            };
-            let found = format!("{name} with kind {}", self.kind.name());
-            return Err(invalid("vcov.distribution", allowed, found));
+        if fits {
+            return Ok(());
         }
-        Ok(CheckedVcov::from_checked(self))
+        let found = format!("{} with kind {}", self.distribution.name(), self.kind.name());
+        Err(invalid("vcov.distribution", allowed, found))
     }
 }
 

@@ -68,7 +68,7 @@ fn position(fit: &Fit, name: &str) -> Result<usize, FitError> {
     })
 }
 
-fn full_matrix(fit: &Fit) -> Result<&VcovMatrix, FitError> {
+pub(super) fn full_matrix(fit: &Fit) -> Result<&VcovMatrix, FitError> {
     let why = match &fit.vcov {
         Vcov::Full(matrix) => return Ok(matrix),
         Vcov::Blocks { .. } => "the fit has no covariance between horizons".to_owned(),

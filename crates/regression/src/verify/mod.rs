@@ -8,6 +8,7 @@ mod bootstrap;
 mod check;
 mod diagnostics;
 mod forecast;
+mod hac;
 mod instability;
 mod instruments;
 mod johansen;
@@ -38,6 +39,7 @@ const fn family(id: &'static str, title: &'static str, checks: fn() -> Vec<Check
 /// All families, in the order they are printed.
 pub const FAMILIES: &[Family] = &[
     family("least-squares", "Least squares and its covariances", least_squares::checks),
+    family("hac", "Newey–West as other packages compute it, clusters, fixed-b laws", hac::checks),
     family("diagnostics", "Residual tests and design diagnostics", diagnostics::checks),
     family("unit-roots", "Unit roots, stationarity and residual cointegration", unit_roots::checks),
     family("johansen", "Number of cointegrating relations", johansen::checks),

@@ -2,10 +2,11 @@
 
 use fxsens_core::fit::{EffectUnit, Fit, FitError, Term};
 use fxsens_core::unit::Unit;
-use fxsens_core::vcov::{Vcov, VcovMatrix};
+use fxsens_core::vcov::Vcov;
 use ndarray::{Array1, Array2};
 
 use super::design::Lagged;
+use crate::inference::delta::propagated;
 
 /// Derived effects of a lagged regression: values and their derivatives with respect to its coefficients.
 #[derive(Debug, Clone)]
@@ -75,12 +76,7 @@ pub(crate) fn with_long_run(mut fit: Fit, derived: Vec<Derived>) -> Result<Fit, 
     for (row, (_, _, _, slope)) in derived.iter().enumerate() {
         jacobian.row_mut(k + row).assign(slope);
     }
-    let covariance = Array2::from_shape_fn((k, k), |(i, j)| matrix.get(i, j));
-    let all = jacobian.dot(&covariance).dot(&jacobian.t());
-    let size = all.nrows();
-    let symmetric = |i: usize, j: usize| 0.5 * (all[[i, j]] + all[[j, i]]);
-    let values = (0..size * size).map(|e| symmetric(e / size, e % size)).collect();
-    fit.vcov = Vcov::Full(VcovMatrix { size, values, ..matrix.clone() });
+    fit.vcov = Vcov::Full(propagated(matrix, jacobian.view()));
     fit.terms.extend(derived.into_iter().map(|(name, estimate, unit, _)| Term {
         name,
         horizon: None,

@@ -39,6 +39,7 @@ impl Estimator for GlsAr {
             bread: bread.view(),
             factor: &solution.factor,
             constant: constant_column(sample),
+            periods: &sample.periods()[sample.nobs() - settled.x.nrows()..],
         })?;
         let glance = glance(sample, &settled, &residuals);
         let mut notes = parts::notes(sample, &glance, false);

@@ -36,6 +36,7 @@ pub(super) fn reduced_form(
         bread: bread.view(),
         factor: &design.factor,
         constant: design.z_names.iter().position(|name| name == fxsens_core::sample::INTERCEPT),
+        periods: &[],
     })?;
     let q = &design.excluded;
     let block = Array2::from_shape_fn((q.len(), q.len()), |(i, j)| matrix.get(q[i], q[j]));

@@ -92,6 +92,7 @@ impl Iv {
                     bread: bread.view(),
                     factor: &factor,
                     constant: constant_column(sample),
+                    periods: &[],
                 })
             }
             Kind::Moments { covariance, .. } => {
@@ -201,6 +202,7 @@ impl Iv {
             bread: bread.view(),
             factor: &factor,
             constant: design.x_names.iter().position(|name| name == fxsens_core::sample::INTERCEPT),
+            periods: &[],
         })?;
         let k = design.x.ncols();
         let added = b.slice_axis(Axis(0), ndarray::Slice::from(k..)).to_owned();

@@ -102,12 +102,20 @@ impl Params for IvParams {
             return invalid("level", "a number between 0 and 1", self.level.to_string());
         }
         let kind = self.vcov.kind;
-        if matches!(kind, VcovKind::Hc2 | VcovKind::Hc3 | VcovKind::Ewc) {
+        if matches!(kind, VcovKind::Hc2 | VcovKind::Hc3 | VcovKind::Ewc | VcovKind::Cluster) {
             let expected = "classical, hc0, hc1 or hac with instruments";
             return invalid("vcov.kind", expected, kind.name().into());
         }
+        if let Some(profile) = self.vcov.profile {
+            let expected = "none with instruments: profiles are those of least squares";
+            return invalid("vcov.profile", expected, profile.name().into());
+        }
+        if self.vcov.prewhiten > 0 {
+            let expected = "0 with instruments: the weights of moments are not prewhitened";
+            return invalid("vcov.prewhiten", expected, self.vcov.prewhiten.to_string());
+        }
         if kind == VcovKind::Hac
-            && matches!(self.vcov.bandwidth, Bandwidth::NeweyWest1994 | Bandwidth::Andrews)
+            && !matches!(self.vcov.bandwidth, Bandwidth::Fixed(_) | Bandwidth::Root)
         {
             let expected = "a number or 1.3sqrt with instruments: one bandwidth for both stages";
             return invalid("vcov.bandwidth", expected, self.vcov.bandwidth.rule().into());

@@ -28,6 +28,7 @@ impl Estimator for Ols {
             bread: bread.view(),
             factor: &solution.factor,
             constant: constant_column(sample),
+            periods: sample.periods(),
         };
         let (vcov, remarks) = match self.bootstrap.scheme {
             Scheme::None => (self.vcov.estimate(&regression)?, Vec::new()),
