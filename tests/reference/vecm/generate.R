@@ -1,7 +1,8 @@
 # Reference values for the vector error correction model: urca, cases 2 to 4, and gretl, cases 1 to 5; one and two relations.
 #     Rscript generate.R
-# Reads ../unit_roots/data.csv, writes values_r.csv. Both divide the squares of an equation's residuals by T less its
-# regressors; standard errors are written as they come. urca has none for the relations.
+# Reads ../unit_roots/data.csv, writes values_r.csv. Standard errors are written as they come: urca divides the squares of an
+# equation's residuals by T less its regressors, gretl by T less its regressors and restricted terms. urca has none for the
+# relations. gretl's equations have the trend after the lagged differences.
 suppressMessages(library(urca))
 names <- c("tied", "walk", "other")
 data <- read.csv("../unit_roots/data.csv")[, names]
@@ -53,7 +54,7 @@ for (case in 1:5) for (rank in 1:2) {
   for (k in 1:rank) {
     for (i in 1:restricted) {
       add(key, "estimate", paste("relation", k, terms[rank + i]), -get("b", rank + i, k))
-      at <- (k - 1) * restricted + i
+      at <- (i - 1) * rank + k
       add(key, "std_error", paste("relation", k, terms[rank + i]), sqrt(get("v", at, at)))
     }
     for (i in 1:3) {
@@ -63,7 +64,7 @@ for (case in 1:5) for (rank in 1:2) {
   }
   for (j in 1:3) {
     add(key, "estimate", paste("short", names[j]), get("g", 1, j))
-    add(key, "std_error", paste("short", names[j]), get("s", unrestricted + j, 1))
+    add(key, "std_error", paste("short", names[j]), get("s", min(unrestricted, 1) + j, 1))
   }
   add(key, "log_likelihood", "", get("l", 1, 1))
 }

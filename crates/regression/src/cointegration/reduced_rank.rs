@@ -45,8 +45,7 @@ impl System {
             return Err(FitError::TooFewObservations { nobs: n, parameters: short + p, needed });
         }
         let rows = n - lags;
-        let difference =
-            |t: usize, lag: usize, j: usize| x[[lags + t - lag, j]] - x[[lags + t - lag - 1, j]];
+        let difference = |t: usize, lag: usize, j: usize| x[[lags + t - lag, j]] - x[[lags + t - lag - 1, j]];
         let differences = Array2::from_shape_fn((rows, p), |(t, j)| difference(t, 0, j));
         let levels = Array2::from_shape_fn((rows, p + restricted), |(t, j)| match j {
             _ if j < p => x[[lags + t - 1, j]],
@@ -80,10 +79,9 @@ impl System {
         let levels = factor(&net_levels, "level of series")?;
         let basis = levels.orthonormal();
         let product = differences.orthonormal().t().dot(&basis);
-        let (correlations, directions) =
-            right_singular(product.view()).ok_or_else(|| FitError::Degenerate {
-                what: "the canonical correlations cannot be computed".into(),
-            })?;
+        let (correlations, directions) = right_singular(product.view()).ok_or_else(|| {
+            FitError::Degenerate { what: "the canonical correlations cannot be computed".into() }
+        })?;
         let eigenvalues: Vec<f64> = correlations.iter().map(|value| (value * value).min(1.0)).collect();
         if eigenvalues.first().is_some_and(|first| 1.0 - first < 1e-12) {
             return Err(FitError::Degenerate { what: "a combination of the series has no error".into() });
