@@ -157,7 +157,7 @@ fn what_cannot_be_estimated_is_an_error() {
     assert!(VecmParams { rank: 0, ..VecmParams::default() }.check().is_err());
     assert!(rank(2).is_ok());
     assert!(matches!(rank(3), Err(FitError::Unsupported { .. })));
-    let short = plain.rows(0..12).unwrap();
+    let short = plain.rows(0..11).unwrap();
     assert!(matches!(fit(&short, VecmParams::default()), Err(FitError::TooFewObservations { .. })));
     let copy = &x * 2.0 - 3.0;
     let exact = sample(&[("y", &copy, Unit::Unknown), ("x", &x, Unit::Unknown)]);
