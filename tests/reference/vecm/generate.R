@@ -54,7 +54,7 @@ for (case in 1:5) for (rank in 1:2) {
   for (k in 1:rank) {
     for (i in 1:restricted) {
       add(key, "estimate", paste("relation", k, terms[rank + i]), -get("b", rank + i, k))
-      at <- (i - 1) * rank + k
+      at <- (k - 1) * restricted + i
       add(key, "std_error", paste("relation", k, terms[rank + i]), sqrt(get("v", at, at)))
     }
     for (i in 1:3) {

@@ -32,8 +32,10 @@ for case, deterministic in CASES.items():
             rows.append(f"{key},{quantity},{term},{float(value)!r}\n")
 
         relations = np.vstack([fit.beta, fit.det_coef_coint])
-        # stderr_beta and stderr_det_coef_coint cut a matrix column by column, stderr_coint has it whole.
-        errors = fit.stderr_coint
+        # stderr_coint holds the errors by level, then relation, but folds them as if by relation, then level: with several of
+        # both they land in each other's places. Folded again here; gretl prints them where they are now.
+        errors = fit.stderr_coint.copy()
+        errors[rank:] = errors[rank:].ravel(order="F").reshape(-1, rank)
         for k in range(rank):
             for i, name in enumerate(NAMES + RESTRICTED.get(case, [])):
                 if i >= rank:
