@@ -250,5 +250,6 @@ mod tests {
         assert!(johansen(twice.view(), 2, Case::Constant).is_err());
         let short = x.slice_axis(Axis(0), Slice::from(..8));
         assert!(johansen(short, 2, Case::Constant).is_err());
+        assert!(johansen(x.view(), 0, Case::Constant).is_err());
     }
 }

@@ -34,8 +34,15 @@ impl System {
     /// The blocks of series `x`, shape `(n, p)`, with `lags` lags of the levels.
     ///
     /// # Errors
-    /// [`FitError::TooFewObservations`] when the rows do not determine the canonical correlations.
+    /// [`FitError::TooFewObservations`] when the rows do not determine the canonical correlations; [`FitError::Unsupported`]
+    /// without a lag.
     pub(crate) fn new(x: ArrayView2<'_, f64>, lags: usize, case: Case) -> Result<Self, FitError> {
+        if lags == 0 {
+            return Err(FitError::Unsupported {
+                what: "an autoregression without lags".into(),
+                why: "relations tie the changes to the levels one period before".into(),
+            });
+        }
         let (n, p) = x.dim();
         let unrestricted = usize::from(case >= Case::Constant) + usize::from(case == Case::Trend);
         let short = p * (lags - 1) + unrestricted;
