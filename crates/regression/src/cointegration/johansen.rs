@@ -4,13 +4,12 @@ use fxsens_core::distribution::Distribution;
 use fxsens_core::fit::{FitError, Note};
 use fxsens_core::hypothesis::{TestEntry, TestError, TestInfo, TestInput, TestParams, TestReport};
 use fxsens_core::model::{ParamDoc, ParamError};
-use fxsens_core::sample::{INTERCEPT, Sample};
+use fxsens_core::sample::Sample;
 use fxsens_core::test_outcome::TestOutcome;
-use ndarray::{Array2, ArrayView2, Axis, Slice};
+use ndarray::ArrayView2;
 use serde::{Deserialize, Serialize};
 
-use crate::least_squares::Factor;
-use crate::linalg::dense::singular_values;
+use super::reduced_rank::{System, series};
 use crate::models::ardl::Case;
 
 /// The entry of `johansen`.
@@ -53,73 +52,61 @@ pub struct Johansen {
     pub nobs: usize,
 }
 
-/// The tests on series `x`, shape `(n, p)`, with `lags` lags of the levels. The eigenvalues are squared canonical
-/// correlations of differences and lagged levels, both net of the lagged differences: singular values of the product of two
-/// orthonormal bases. No eigenproblem of a matrix that is not symmetric is solved.
+impl Johansen {
+    /// From squared canonical correlations, one per series, on `nobs` observations.
+    pub(crate) fn of_eigenvalues(eigenvalues: Vec<f64>, nobs: usize, case: Case) -> Self {
+        let p = eigenvalues.len();
+        let parts: Vec<f64> = eigenvalues.iter().map(|value| -(nobs as f64) * f64::ln_1p(-value)).collect();
+        let trace = (0..p).map(|rank| {
+            let statistic: f64 = parts[rank..].iter().sum();
+            (statistic, trace_p_value(statistic, p - rank, case))
+        });
+        let largest = (0..p).map(|rank| (parts[rank], largest_p_value(parts[rank], p - rank, case)));
+        Self { trace: trace.collect(), largest: largest.collect(), eigenvalues, nobs }
+    }
+
+    /// The trace test of at most `rank` relations.
+    pub(crate) fn trace_test(&self, rank: usize, case: Case) -> TestOutcome {
+        self.outcome("johansen-trace", self.trace[rank], rank, case)
+    }
+
+    /// The maximum-eigenvalue test of at most `rank` relations.
+    fn largest_test(&self, rank: usize, case: Case) -> TestOutcome {
+        self.outcome("johansen-max", self.largest[rank], rank, case)
+    }
+
+    fn outcome(&self, id: &str, (statistic, p): (f64, f64), rank: usize, case: Case) -> TestOutcome {
+        let table = format!("Doornik (1998), case {}", case.number());
+        let null = format!("at most {rank} cointegrating relations");
+        let outcome = TestOutcome::tabulated(id, null, statistic, &table, Some(p));
+        let eigenvalue = format!("{:.5}", self.eigenvalues[rank]);
+        outcome.with_detail("rank", rank).with_detail("eigenvalue", eigenvalue)
+    }
+}
+
+/// The tests on series `x`, shape `(n, p)`, with `lags` lags of the levels.
 ///
 /// # Errors
 /// [`FitError`] for too few observations and for series that depend on each other.
 pub fn johansen(x: ArrayView2<'_, f64>, lags: usize, case: Case) -> Result<Johansen, FitError> {
-    let (n, p) = x.dim();
-    let unrestricted = usize::from(case >= Case::Constant) + usize::from(case == Case::Trend);
-    let short = p * (lags - 1) + unrestricted;
-    let restricted = usize::from(case.restricted().is_some());
-    let needed = lags + short + p + restricted + 2;
-    if n < needed {
-        return Err(FitError::TooFewObservations { nobs: n, parameters: short + p, needed });
-    }
-    let rows = n - lags;
-    let level = |t: usize, j: usize| x[[lags + t, j]];
-    let difference = |t: usize, lag: usize, j: usize| x[[lags + t - lag, j]] - x[[lags + t - lag - 1, j]];
-    let differences = Array2::from_shape_fn((rows, p), |(t, j)| difference(t, 0, j));
-    let levels = Array2::from_shape_fn((rows, p + restricted), |(t, j)| match j {
-        _ if j < p => level(t, j) - difference(t, 0, j),
-        _ if case == Case::RestrictedConstant => 1.0,
-        _ => (t + 1) as f64,
-    });
-    let lagged = Array2::from_shape_fn((rows, short), |(t, j)| match j {
-        0 if unrestricted > 0 => 1.0,
-        1 if unrestricted > 1 => (t + 1) as f64 / rows as f64,
-        _ => {
-            let place = j - unrestricted;
-            difference(t, 1 + place / p, place % p)
-        }
-    });
-    let (r0, r1) = (net(differences, &lagged)?, net(levels, &lagged)?);
-    let basis = |matrix: &Array2<f64>, what: &str| {
-        let names: Vec<String> = (0..matrix.ncols()).map(|j| format!("{what} {}", j + 1)).collect();
-        Ok::<_, FitError>(Factor::new(matrix.view(), &names)?.orthonormal())
-    };
-    let product = basis(&r0, "difference of series")?.t().dot(&basis(&r1, "level of series")?);
-    let correlations = singular_values(product.view()).ok_or_else(|| FitError::Degenerate {
-        what: "the canonical correlations cannot be computed".into(),
-    })?;
-    let eigenvalues: Vec<f64> = correlations.iter().take(p).map(|value| (value * value).min(1.0)).collect();
-    if eigenvalues.first().is_some_and(|first| 1.0 - first < 1e-12) {
-        return Err(FitError::Degenerate { what: "a combination of the series has no error".into() });
-    }
-    let parts: Vec<f64> = eigenvalues.iter().map(|value| -(rows as f64) * f64::ln_1p(-value)).collect();
-    let trace = (0..p).map(|rank| {
-        let statistic: f64 = parts[rank..].iter().sum();
-        (statistic, trace_p_value(statistic, p - rank, case))
-    });
-    let largest = (0..p).map(|rank| (parts[rank], largest_p_value(parts[rank], p - rank, case)));
-    Ok(Johansen { trace: trace.collect(), largest: largest.collect(), eigenvalues, nobs: rows })
+    let system = System::new(x, lags, case)?;
+    let found = system.canonical()?;
+    Ok(Johansen::of_eigenvalues(found.eigenvalues, system.differences.nrows(), case))
 }
 
-/// Residuals of columns on the lagged differences and unrestricted terms.
-fn net(columns: Array2<f64>, lagged: &Array2<f64>) -> Result<Array2<f64>, FitError> {
-    if lagged.ncols() == 0 {
-        return Ok(columns);
+/// Lags of an autoregression in levels, from 1 to 24.
+///
+/// # Errors
+/// [`ParamError::Invalid`] for other numbers.
+pub(crate) fn check_lags(lags: u8) -> Result<usize, ParamError> {
+    if (1..=24).contains(&lags) {
+        return Ok(usize::from(lags));
     }
-    let names: Vec<String> = (0..lagged.ncols()).map(|j| format!("short-run term {}", j + 1)).collect();
-    let factor = Factor::new(lagged.view(), &names)?;
-    let mut rest = columns;
-    for mut column in rest.columns_mut() {
-        let fitted = lagged.dot(&factor.coefficients(column.view()));
-        column -= &fitted;
-    }
-    Ok(rest)
+    Err(ParamError::Invalid {
+        name: "lags".into(),
+        expected: "a whole number from 1 to 24".into(),
+        found: lags.to_string(),
+    })
 }
 
 /// Mean of the trace statistic: coefficients of `n²`, `n`, 1, `n = 1`, `n = 2`, `√n`; Doornik (1998), table 7, case by case.
@@ -206,31 +193,13 @@ impl TestParams for JohansenParams {
     ];
 
     fn run(&self, sample: &Sample) -> Result<TestReport, TestError> {
-        if !(1..=24).contains(&self.lags) {
-            return Err(TestError::Param(ParamError::Invalid {
-                name: "lags".into(),
-                expected: "a whole number from 1 to 24".into(),
-                found: self.lags.to_string(),
-            }));
-        }
+        let lags = check_lags(self.lags)?;
         let case = Case::of(self.case)?;
-        let kept: Vec<usize> =
-            (0..sample.x_names().len()).filter(|j| sample.x_names()[*j] != INTERCEPT).collect();
-        let (n, p) = (sample.nobs(), kept.len() + 1);
-        let mut series = Array2::zeros((n, p));
-        series.column_mut(0).assign(&sample.y());
-        series.slice_axis_mut(Axis(1), Slice::from(1..)).assign(&sample.x().select(Axis(1), &kept));
-        let found = johansen(series.view(), usize::from(self.lags), case)?;
-        let table = format!("Doornik (1998), case {}", case.number());
+        let found = johansen(series(sample).view(), lags, case)?;
         let mut report = TestReport::default();
-        for (id, statistics) in [("johansen-trace", &found.trace), ("johansen-max", &found.largest)] {
-            for (rank, (statistic, p)) in statistics.iter().enumerate() {
-                let null = format!("at most {rank} cointegrating relations");
-                let outcome = TestOutcome::tabulated(id, null, *statistic, &table, Some(*p));
-                let eigenvalue = format!("{:.5}", found.eigenvalues[rank]);
-                report.outcomes.push(outcome.with_detail("rank", rank).with_detail("eigenvalue", eigenvalue));
-            }
-        }
+        let ranks = 0..found.eigenvalues.len();
+        report.outcomes.extend(ranks.clone().map(|rank| found.trace_test(rank, case)));
+        report.outcomes.extend(ranks.map(|rank| found.largest_test(rank, case)));
         report.notes.push(Note::info(format!(
             "{}, {} lags of the levels, {} observations",
             case.label(),
@@ -244,6 +213,7 @@ impl TestParams for JohansenParams {
 #[cfg(test)]
 mod tests {
     use fxsens_core::rng::Stream;
+    use ndarray::{Array2, Axis, Slice};
 
     use super::*;
 
@@ -280,5 +250,6 @@ mod tests {
         assert!(johansen(twice.view(), 2, Case::Constant).is_err());
         let short = x.slice_axis(Axis(0), Slice::from(..8));
         assert!(johansen(short, 2, Case::Constant).is_err());
+        assert!(johansen(x.view(), 0, Case::Constant).is_err());
     }
 }

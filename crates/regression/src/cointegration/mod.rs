@@ -3,6 +3,7 @@
 pub mod bounds;
 pub mod engle_granger;
 pub mod johansen;
+pub(crate) mod reduced_rank;
 
 use fxsens_core::hypothesis::HypothesisTest;
 

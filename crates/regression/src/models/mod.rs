@@ -10,6 +10,7 @@ pub(crate) mod parts;
 pub(crate) mod path;
 pub mod rolling;
 pub mod tvp;
+pub mod vecm;
 
 use fxsens_core::model::Model;
 
@@ -20,6 +21,7 @@ pub fn models() -> Vec<Box<dyn Model>> {
         Box::new(gls_ar::ENTRY),
         Box::new(ardl::ENTRY),
         Box::new(nardl::ENTRY),
+        Box::new(vecm::ENTRY),
         Box::new(iv::ENTRY),
         Box::new(local_projection::ENTRY),
         Box::new(rolling::ENTRY),

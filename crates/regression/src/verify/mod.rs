@@ -17,6 +17,7 @@ mod local_projections;
 mod stl;
 mod table;
 mod unit_roots;
+mod vecm;
 
 pub use check::{Check, Quantity};
 pub use least_squares::m1_sample;
@@ -43,6 +44,7 @@ pub const FAMILIES: &[Family] = &[
     family("diagnostics", "Residual tests and design diagnostics", diagnostics::checks),
     family("unit-roots", "Unit roots, stationarity and residual cointegration", unit_roots::checks),
     family("johansen", "Number of cointegrating relations", johansen::checks),
+    family("vecm", "Vector error correction model", vecm::checks),
     family("ardl", "Autoregressive distributed lags and the bounds test", ardl::checks),
     family("local-projections", "Local projections", local_projections::checks),
     family("instruments", "Instrumental variables", instruments::checks),
