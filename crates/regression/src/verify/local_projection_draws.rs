@@ -19,6 +19,8 @@ const NOBS: usize = 177;
 const LENGTH: usize = 6;
 const SEED: u64 = 20_111_231;
 
+const INTERVALS: [&str; 4] = ["percentile-t", "percentile", "basic", "normal"];
+
 const CASES: [(&str, &str); 5] = [
     ("level", ""),
     ("cumulative", "response = 'cumulative'\ncovariance = 'hc1'"),
@@ -33,14 +35,19 @@ pub(super) fn checks() -> Vec<Check> {
     let mut checks = exported();
     for (scheme, blocks) in [("wild", ""), ("moving-block", "block = 6\n")] {
         for (label, text) in CASES {
+            let mut pairs = Pairs::default();
             let case = format!("{scheme} {label}");
-            for interval in ["percentile-t", "percentile", "basic", "normal"] {
+            for interval in INTERVALS {
                 let bootstrap = format!(
                     "[bootstrap]\nscheme = '{scheme}'\n{blocks}draws = 99\nseed = {SEED}\ninterval = '{interval}'"
                 );
-                let Some(fit) = fit(&format!("{text}\n{bootstrap}"), false) else { continue };
-                checks.extend(compare(&fit, &case, interval, &values));
+                // A fit that fails leaves a pair that fails.
+                match fit(&format!("{text}\n{bootstrap}"), false) {
+                    Some(fit) => pairs.add(&fit, &case, interval, &values),
+                    None => pairs.ends.push((f64::NAN, None)),
+                }
             }
+            checks.extend(pairs.checks(&case));
         }
     }
     checks
@@ -67,43 +74,55 @@ fn exported() -> Vec<Check> {
     ]
 }
 
-fn compare(fit: &Fit, case: &str, interval: &str, values: &References) -> Vec<Check> {
-    let studentised = interval == "percentile-t";
-    let (mut ends, mut errors, mut p_values) = (Vec::new(), Vec::new(), Vec::new());
-    for i in 0..fit.terms.len() {
-        let term = i.to_string();
-        for level in [0.8, 0.95] {
-            let found = fit.term_inference(i, level);
-            for (end, value) in [("low", found.conf_low), ("high", found.conf_high)] {
-                let expected = values.get(case, &format!("{interval} {end} {level}"), &term);
-                ends.push((value.unwrap_or(f64::NAN), expected));
+/// Numbers of one case with all intervals.
+#[derive(Default)]
+struct Pairs {
+    ends: Vec<(f64, Option<f64>)>,
+    errors: Vec<(f64, Option<f64>)>,
+    p_values: Vec<(f64, Option<f64>)>,
+    statistics: Vec<(f64, Option<f64>)>,
+    critical: Vec<(f64, Option<f64>)>,
+}
+
+impl Pairs {
+    fn add(&mut self, fit: &Fit, case: &str, interval: &str, values: &References) {
+        let studentised = interval == "percentile-t";
+        for i in 0..fit.terms.len() {
+            let term = i.to_string();
+            for level in [0.8, 0.95] {
+                let found = fit.term_inference(i, level);
+                for (end, value) in [("low", found.conf_low), ("high", found.conf_high)] {
+                    let expected = values.get(case, &format!("{interval} {end} {level}"), &term);
+                    self.ends.push((value.unwrap_or(f64::NAN), expected));
+                }
+            }
+            let found = fit.term_inference(i, 0.95);
+            let error = if studentised { "std_error" } else { "spread" };
+            self.errors.push((found.std_error.unwrap_or(f64::NAN), values.get(case, error, &term)));
+            if studentised {
+                let expected = values.get(case, "percentile-t p", &term);
+                self.p_values.push((found.p_value.unwrap_or(f64::NAN), expected));
             }
         }
-        let found = fit.term_inference(i, 0.95);
-        let error = if studentised { "std_error" } else { "spread" };
-        errors.push((found.std_error.unwrap_or(f64::NAN), values.get(case, error, &term)));
-        if studentised {
-            p_values.push((found.p_value.unwrap_or(f64::NAN), values.get(case, "percentile-t p", &term)));
+        let band = if studentised { "sup-t percentile-t" } else { "sup-t percentile" };
+        for (shock, test) in fit.tests.iter().enumerate() {
+            let get = |quantity: String| values.get(case, &quantity, &shock.to_string());
+            self.statistics.push((test.statistic, get(band.into())));
+            self.p_values.push((test.p_value.unwrap_or(f64::NAN), get(format!("{band} p"))));
+            for value in &test.critical_values {
+                self.critical.push((value.value, get(format!("{band} critical {:.2}", value.size))));
+            }
         }
     }
-    let named = format!("{case}, {interval}");
-    let check = |quantity, pairs| Check::new("local-projection", &named, quantity, NUMPY, 1e-8, pairs);
-    let mut checks = vec![
-        check(Quantity::Intervals, ends).because(NORMAL_QUANTILES),
-        check(Quantity::StandardErrors, errors),
-    ];
-    let band = if studentised { "sup-t percentile-t" } else { "sup-t percentile" };
-    let (mut critical, mut statistics) = (Vec::new(), Vec::new());
-    for (shock, test) in fit.tests.iter().enumerate() {
-        let get = |quantity: String| values.get(case, &quantity, &shock.to_string());
-        statistics.push((test.statistic, get(band.into())));
-        p_values.push((test.p_value.unwrap_or(f64::NAN), get(format!("{band} p"))));
-        for value in &test.critical_values {
-            critical.push((value.value, get(format!("{band} critical {:.2}", value.size))));
-        }
+
+    fn checks(self, case: &str) -> [Check; 5] {
+        let check = |quantity, pairs| Check::new("local-projection", case, quantity, NUMPY, 1e-8, pairs);
+        [
+            check(Quantity::Intervals, self.ends).because(NORMAL_QUANTILES),
+            check(Quantity::StandardErrors, self.errors),
+            check(Quantity::Statistics, self.statistics),
+            check(Quantity::PValues, self.p_values),
+            check(Quantity::CriticalValues, self.critical).because(NORMAL_QUANTILES),
+        ]
     }
-    checks.push(check(Quantity::Statistics, statistics));
-    checks.push(check(Quantity::PValues, p_values));
-    checks.push(check(Quantity::CriticalValues, critical).because(NORMAL_QUANTILES));
-    checks
 }

@@ -1,5 +1,7 @@
 //! Resampled dates: what starts at a date stays together over all horizons.
 
+use std::collections::BTreeSet;
+
 use fxsens_core::fit::FitError;
 use ndarray::{Array2, Axis};
 
@@ -16,7 +18,8 @@ pub(super) fn tuples(responses: &Responses<'_>, dates: &[usize]) -> Result<Optio
     for h in 0..responses.projectors.len() {
         let (places, rows): (Vec<usize>, Vec<usize>) =
             dates.iter().copied().enumerate().filter(|(_, date)| *date < n - h).unzip();
-        if rows.len() <= k {
+        // With no more different dates than regressors there is an exact fit, or none.
+        if rows.iter().collect::<BTreeSet<_>>().len() <= k {
             return Ok(None);
         }
         let x = design.x.select(Axis(0), &rows);
