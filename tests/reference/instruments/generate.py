@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 import scipy.stats
 from linearmodels.iv import IV2SLS, IVGMM, IVLIML
+from linearmodels.iv.common import kleibergen_paap
 
 HERE = pathlib.Path(__file__).resolve().parent
 N = 160
@@ -148,7 +149,9 @@ for kind in ["classical", "hc1"]:
 
 # Kleibergen-Paap in LM form: scores as the null has them, the regressors net of the controls in place of residuals. Written
 # out with moments and their covariance for one regressor, with Kronecker products for two, no small-sample factor; under the
-# classical covariance also Anderson's canonical correlations from the eigenvalues of projections.
+# classical covariance also Anderson's canonical correlations from the eigenvalues of projections. linearmodels has it as well.
+KINDS = {"classical": ("unadjusted", {}), "hc0": ("robust", {}), "hc1": ("robust", {})}
+KINDS["hac"] = ("kernel", {"kernel": "bartlett", "bandwidth": 5})
 
 
 def long_run(moments, kind):
@@ -181,6 +184,9 @@ for label, (outcome, endogenous) in cases.items():
             rotate = pick @ np.kron(ix, iz)
             gap = pick @ theta.T.reshape(-1)
             value = N * gap @ np.linalg.solve(rotate @ s @ rotate.T, gap)
+        rk = kleibergen_paap(data[endogenous].to_numpy(), z.to_numpy(), w, *KINDS[kind])
+        add(f"{label} kleibergen-paap-lm {kind}", "linearmodels", "", rk.stat)
+        add(f"{label} kleibergen-paap-lm {kind}", "linearmodels_p", "", rk.pval)
         add(f"{label} kleibergen-paap-lm {kind}", "statistic", "", value)
         add(f"{label} kleibergen-paap-lm {kind}", "p_value", "", scipy.stats.chi2.sf(value, 3 - p + 1))
 

@@ -167,10 +167,12 @@ fn underidentification(fit: &Fit, case: &str, values: &References) -> Vec<Check>
     let id = "kleibergen-paap-lm";
     let test = find(fit, id);
     let statistic = |key: &str| test.map(|test| (test.statistic, values.get(case, key, "")));
-    let p = test.and_then(|test| test.p_value).map(|p| (p, values.get(case, "p_value", "")));
+    let p = |key: &str| test.and_then(|test| test.p_value).map(|p| (p, values.get(case, key, "")));
     let mut checks = vec![
+        Check::new(id, case, Quantity::Statistics, LINEARMODELS, 1e-8, statistic("linearmodels")),
+        Check::new(id, case, Quantity::PValues, LINEARMODELS, 1e-6, p("linearmodels_p")),
         Check::new(id, case, Quantity::Statistics, NUMPY, 1e-8, statistic("statistic")),
-        Check::new(id, case, Quantity::PValues, NUMPY, 1e-6, p),
+        Check::new(id, case, Quantity::PValues, NUMPY, 1e-6, p("p_value")),
     ];
     if case.ends_with("classical") {
         let reference = "numpy 2.4.6, canonical correlations";
