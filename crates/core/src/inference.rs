@@ -119,7 +119,8 @@ fn of_term(estimate: f64, block: &VcovMatrix, i: usize, critical: f64, level: f6
 /// Interval and p-value from the draws where the covariance says so; no interval where they do not give one.
 fn from_draws(plain: Inference, block: &VcovMatrix, weights: &[f64], level: f64) -> Inference {
     let Some(resampled) = &block.method.resampled else { return plain };
-    let read = resampled.read(weights, plain.estimate, level).ok();
+    let error = plain.std_error.unwrap_or(f64::NAN);
+    let read = resampled.read(weights, plain.estimate, error, level).ok();
     Inference {
         p_value: read.map(|read| read.p_value),
         conf_low: read.map(|read| read.interval.low),

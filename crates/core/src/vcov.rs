@@ -133,7 +133,8 @@ impl VcovMethod {
         }));
         if let Some(bandwidth) = self.bandwidth {
             let counted = matches!(self.kernel.as_deref(), Some("bartlett" | "parzen"));
-            parts.push(if self.kind == "bootstrap" && self.kernel.is_some() {
+            let drawn = self.kind == "bootstrap" || self.resampled.is_some();
+            parts.push(if drawn && self.kernel.is_some() {
                 format!("blocks of {bandwidth}")
             } else if counted {
                 format!("{bandwidth:.0} lags")

@@ -136,6 +136,27 @@ fn sets_cover_however_weak_the_instruments() {
 }
 
 #[test]
+fn under_identification_is_rejected_as_often_as_it_should_be() {
+    let of =
+        |fit: &Fit| fit.tests.iter().find(|test| test.id == "kleibergen-paap-lm").unwrap().p_value.unwrap();
+    let share = |strength: f64, vcov: &str| {
+        let rejected = |task: &u64| of(&fit(&sample(3000 + task, 200, strength, 0.0), vcov).unwrap()) < 0.05;
+        (0..400u64).filter(rejected).count() as f64 / 400.0
+    };
+    for vcov in ["vcov.kind = 'classical'", "vcov.kind = 'hc1'", "vcov.kind = 'hac'\nvcov.bandwidth = 3"] {
+        let size = share(0.0, vcov);
+        assert!((size - 0.05).abs() < 0.02 + 3.0 * (0.05_f64 * 0.95 / 400.0).sqrt(), "{vcov}: {size}");
+        assert!(share(0.5, vcov) > 0.99, "{vcov}");
+    }
+    // Without controls beside the constant and under the classical covariance: n times the R² of the first stage.
+    let fitted = fit(&sample(9, 150, 0.2, 0.0), "vcov.kind = 'classical'").unwrap();
+    let get = |id: &str| fitted.tests.iter().find(|test| test.id == id).unwrap();
+    let (wald, lm) = (get("kleibergen-paap").statistic, get("kleibergen-paap-lm").statistic);
+    let r_squared = 2.0 * wald / (2.0 * wald + 147.0);
+    assert!((lm - 150.0 * r_squared).abs() < 1e-9, "{lm}");
+}
+
+#[test]
 fn what_cannot_be_is_refused() {
     let plain = sample(5, 60, 1.0, 0.0);
     let message = |text: &str| params::<IvParams>(text).unwrap_err().to_string();

@@ -154,6 +154,37 @@ fn states_and_signs_have_responses_of_their_own() {
 }
 
 #[test]
+fn blocks_of_dates_draw_whole_paths() {
+    let sample = sample(6, 200, 0.9);
+    let text = "horizons = 6\nlag_augmented = false\n[bootstrap]\ndraws = 199\n";
+    for scheme in ["moving-block", "circular-block", "stationary"] {
+        let drawn = fit(&sample, &format!("{text}scheme = '{scheme}'")).unwrap();
+        let plain = fit(&sample, "horizons = 6\nlag_augmented = false").unwrap();
+        let method = &matrix(&drawn).method;
+        assert_eq!((method.rule.as_deref(), method.kernel.as_deref()), (Some("auto"), Some(scheme)));
+        assert!(method.bandwidth.unwrap() >= 1.0 && method.label().contains("percentile-t intervals"));
+        for h in 0..=6 {
+            let (one, other) = (drawn.term_inference(h, 0.9), plain.term_inference(h, 0.9));
+            assert_eq!((one.estimate, one.std_error), (other.estimate, other.std_error));
+            let width = |i: &fxsens_core::inference::Inference| i.conf_high.unwrap() - i.conf_low.unwrap();
+            assert!((0.6..2.0).contains(&(width(&one) / width(&other))), "{scheme} {h}");
+        }
+        let test = &drawn.tests[0];
+        assert!(test.table.as_ref().unwrap().contains(scheme));
+        let critical = |size: f64| {
+            test.critical_values.iter().find(|value| (value.size - size).abs() < 1e-12).unwrap().value
+        };
+        assert!(critical(0.05) > critical(0.10) && critical(0.10) > 1.7);
+        assert_eq!(drawn.figures.len(), 1);
+        // Draws keep one standard error each: a difference of horizons is a point.
+        let difference = drawn.combination(&[(0, 1.0), (3, -1.0)], 0.9);
+        assert!(difference.conf_low.is_none() && difference.p_value.is_none());
+    }
+    let long = fit(&sample, &format!("{text}scheme = 'moving-block'\nblock = 500")).unwrap_err();
+    assert!(long.to_string().contains("block length"), "{long}");
+}
+
+#[test]
 fn what_cannot_be_is_refused() {
     let short = sample(5, 40, 0.5);
     let message = |text: &str| match params::<LocalProjectionParams>(text) {

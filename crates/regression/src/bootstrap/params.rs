@@ -199,6 +199,10 @@ impl BootstrapParams {
                 "normal, percentile or basic (bca needs independent observations to leave out: iid)";
             return Err(invalid("bootstrap.interval", expected, format!("bca {with}")));
         }
+        if self.interval == IntervalKind::PercentileT {
+            let expected = "normal, percentile, basic or bca (percentile-t belongs to local projections)";
+            return Err(invalid("bootstrap.interval", expected, "percentile-t".into()));
+        }
         Ok(self)
     }
 

@@ -7,7 +7,7 @@ use fxsens_core::vcov::{VcovMatrix, VcovMethod};
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 
 use super::block_gram::BlockGram;
-use super::block_length;
+use super::block_length::{self, BlockLength};
 use super::gather::refit_rows;
 use super::params::{Block, BootstrapParams, Scheme};
 use super::replicate::{Replicates, replicate, resample};
@@ -59,6 +59,7 @@ impl BootstrapParams {
             interval: self.interval,
             draws: replicates.values.iter().copied().collect(),
             jackknife,
+            std_errors: Vec::new(),
         });
         let method = VcovMethod {
             kernel: Some(self.scheme.name().into()),
@@ -81,7 +82,8 @@ impl BootstrapParams {
     /// sieve and of the block length.
     pub fn draw(&self, regression: &Estimated<'_>) -> Result<Drawn, FitError> {
         let (draws, seed) = (self.draws as usize, self.seed);
-        let Some(resampling) = self.resampling(regression)? else {
+        let best = || block_length::of_scores(scores(regression.x, regression.residuals).view());
+        let Some(resampling) = self.resampling(best)? else {
             let replicates = self.fixed_design(regression)?;
             return Ok(Drawn { replicates, block: None });
         };
@@ -95,12 +97,18 @@ impl BootstrapParams {
         Ok(Drawn { replicates, block: self.scheme.has_blocks().then(|| resampling.length()) })
     }
 
-    /// How rows are resampled; `None` for schemes that keep the design.
-    fn resampling(&self, regression: &Estimated<'_>) -> Result<Option<Resampling>, FitError> {
+    /// How rows are resampled, with the optimal block length where it is asked for; `None` for schemes that keep the design.
+    ///
+    /// # Errors
+    /// Those of the block length.
+    pub(crate) fn resampling(
+        &self,
+        best: impl Fn() -> Result<BlockLength, FitError>,
+    ) -> Result<Option<Resampling>, FitError> {
         let length = || match self.block {
             Block::Fixed(length) => Ok(length),
             Block::Auto => {
-                let best = block_length::of_scores(scores(regression.x, regression.residuals).view())?;
+                let best = best()?;
                 Ok(if self.scheme == Scheme::Stationary {
                     best.stationary.max(1.0)
                 } else {

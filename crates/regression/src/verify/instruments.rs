@@ -37,6 +37,14 @@ const ESTIMATORS: [(&str, &str); 10] = [
     ("iterated-gmm", "estimator = 'iterated-gmm'"),
 ];
 
+/// Covariances of the rank statistic in LM form.
+const RANK: [(&str, &str); 4] = [
+    ("classical", "vcov.kind = 'classical'"),
+    ("hc0", "vcov.kind = 'hc0'"),
+    ("hc1", "vcov.kind = 'hc1'"),
+    ("hac", "vcov.kind = 'hac'\nvcov.bandwidth = 5"),
+];
+
 /// All checks of this family.
 pub(super) fn checks() -> Vec<Check> {
     let (python, r) = (References::parse(PYTHON), References::parse(R));
@@ -59,6 +67,10 @@ pub(super) fn checks() -> Vec<Check> {
         for kind in ["classical", "hc1"] {
             let Some(fit) = fit(outcome, endogenous, &format!("vcov.kind = '{kind}'")) else { continue };
             checks.extend(strength(&fit, label, kind, endogenous, &python, &r));
+        }
+        for (kind, text) in RANK {
+            let Some(fit) = fit(outcome, endogenous, text) else { continue };
+            checks.extend(underidentification(&fit, &format!("{label} kleibergen-paap-lm {kind}"), &python));
         }
     }
     checks
@@ -146,6 +158,25 @@ fn strength(
         let case = format!("{label} kleibergen-paap {kind}");
         let expected = python.get(&case, "f", "");
         checks.push(check("kleibergen-paap", &case, NUMPY, one("kleibergen-paap", expected)));
+    }
+    checks
+}
+
+/// The rank statistic in LM form; under the classical covariance also from canonical correlations.
+fn underidentification(fit: &Fit, case: &str, values: &References) -> Vec<Check> {
+    let id = "kleibergen-paap-lm";
+    let test = find(fit, id);
+    let statistic = |key: &str| test.map(|test| (test.statistic, values.get(case, key, "")));
+    let p = |key: &str| test.and_then(|test| test.p_value).map(|p| (p, values.get(case, key, "")));
+    let mut checks = vec![
+        Check::new(id, case, Quantity::Statistics, LINEARMODELS, 1e-8, statistic("linearmodels")),
+        Check::new(id, case, Quantity::PValues, LINEARMODELS, 1e-6, p("linearmodels_p")),
+        Check::new(id, case, Quantity::Statistics, NUMPY, 1e-8, statistic("statistic")),
+        Check::new(id, case, Quantity::PValues, NUMPY, 1e-6, p("p_value")),
+    ];
+    if case.ends_with("classical") {
+        let reference = "numpy 2.4.6, canonical correlations";
+        checks.push(Check::new(id, case, Quantity::Statistics, reference, 1e-8, statistic("anderson")));
     }
     checks
 }

@@ -8,6 +8,7 @@ use fxsens_core::unit::Unit;
 use fxsens_core::vcov::Vcov;
 
 use super::check::{Check, Quantity};
+use super::local_projection_draws;
 use super::table::{References, columns};
 use crate::models::local_projection::LocalProjectionParams;
 
@@ -70,6 +71,7 @@ pub(super) fn checks() -> Vec<Check> {
             checks.push(errors(&fit, case, case, reference, values));
         }
     }
+    checks.extend(local_projection_draws::checks());
     checks
 }
 
@@ -94,7 +96,8 @@ fn errors(fit: &Fit, case: &str, key: &str, reference: &str, values: &References
     Check::new("local-projection", case, Quantity::StandardErrors, reference, 1e-8, pairs)
 }
 
-fn fit(text: &str, instrumented: bool) -> Option<Fit> {
+/// Local projections of the reference data with these parameters.
+pub(super) fn fit(text: &str, instrumented: bool) -> Option<Fit> {
     let table = columns(DATA);
     let column = |name: &str| {
         let values = table.get(name)?.clone();

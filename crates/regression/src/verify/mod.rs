@@ -13,6 +13,7 @@ mod instability;
 mod instruments;
 mod johansen;
 mod least_squares;
+mod local_projection_draws;
 mod local_projections;
 mod stl;
 mod table;

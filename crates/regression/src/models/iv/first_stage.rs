@@ -8,10 +8,10 @@ use ndarray::{Array1, Array2, ArrayView1, Axis};
 
 use super::design::Design;
 use super::estimators::root;
-use super::weak;
+use super::{rank, weak};
 use crate::covariance::estimate::scores;
 use crate::covariance::{CheckedVcov, Regression};
-use crate::linalg::dense::{right_singular, symmetric_eigenvalues};
+use crate::linalg::dense::symmetric_eigenvalues;
 use crate::linalg::triangular::solve_upper_transposed;
 
 /// Shares of the worst-case bias at which the effective F is judged.
@@ -66,7 +66,7 @@ pub(super) fn reference(matrix: &VcovMatrix, wald: f64, q: usize) -> (f64, Distr
     }
 }
 
-/// One partial F per instrumented regressor, the effective F and Kleibergen and Paap's rank statistic.
+/// One partial F per instrumented regressor, the effective F and Kleibergen and Paap's rank statistics.
 pub(super) fn tests(design: &Design, vcov: &CheckedVcov) -> Result<Vec<TestOutcome>, FitError> {
     let mut tests = Vec::new();
     let q = design.excluded.len();
@@ -92,7 +92,7 @@ pub(super) fn tests(design: &Design, vcov: &CheckedVcov) -> Result<Vec<TestOutco
             tests.push(effective(&b, &v, &excluded));
         }
     }
-    tests.push(kleibergen_paap(design, vcov)?);
+    tests.extend(rank::tests(design, vcov)?);
     Ok(tests)
 }
 
@@ -133,91 +133,4 @@ fn shea(design: &Design, j: usize) -> Result<f64, FitError> {
     let of = |x: &Array2<f64>| Ok(Factor::new(x.view(), &design.x_names)?.bread(x.view())[[j, j]]);
     let ratio: Result<f64, FitError> = Ok(of(&design.x)? / of(&design.projected)?);
     ratio
-}
-
-/// The rank statistic of Kleibergen and Paap (2006) that the instruments move one combination less than they should, in
-/// Wald form: with one instrumented regressor the first-stage F. Combinations that are moved least come from the singular
-/// vectors of the standardised first stage.
-fn kleibergen_paap(design: &Design, vcov: &CheckedVcov) -> Result<TestOutcome, FitError> {
-    let (p, q) = (design.endogenous.len(), design.excluded.len());
-    let n = design.z.nrows();
-    let x = design.off_included(&design.x.select(Axis(1), &design.endogenous))?;
-    let z = design.off_included(&design.z.select(Axis(1), &design.excluded))?;
-    let (zz, xx) = (z.t().dot(&z), x.t().dot(&x));
-    let (z_root, x_root) = (
-        root(&zz, "the instruments depend on each other")?,
-        root(&xx, "the instrumented regressors depend on each other")?,
-    );
-    // Θ = R_z Π R_x⁻¹, the first stage between orthonormal instruments and regressors.
-    let mut pi = Array2::zeros((q, p));
-    let mut rests = Vec::new();
-    for (column, j) in design.endogenous.iter().enumerate() {
-        pi.column_mut(column).assign(&coefficients(design, design.x.column(*j)));
-        rests.push(design.off_instruments(design.x.column(*j)));
-    }
-    let x_inverse = crate::linalg::triangular::invert_upper(x_root.view());
-    let theta = z_root.dot(&pi).dot(&x_inverse);
-    // The right singular vector of the smallest singular value.
-    let (_, vectors) = right_singular(theta.view())
-        .ok_or_else(|| FitError::Degenerate { what: "the first stage has no singular values".into() })?;
-    let right = vectors.column(p - 1).to_owned();
-    let direction = x_inverse.dot(&right);
-    // The regressor that this combination stands for: its first stage is tested.
-    let combination: Array1<f64> =
-        rests.iter().zip(&direction).fold(Array1::zeros(n), |sum, (rest, weight)| sum + &(rest * *weight));
-    let (v, matrix) = reduced_form(design, vcov, combination.view())?;
-    let b = pi.dot(&direction);
-    // Left directions orthogonal to the part that the larger singular values explain.
-    let left = orthogonal_complement(&theta, &right);
-    let to_left = left.t().dot(&z_root);
-    let gap = to_left.dot(&b);
-    let variance = to_left.dot(&v).dot(&to_left.t());
-    let degrees = q - p + 1;
-    let statistic = wald(&gap, &variance)?;
-    let (statistic, law) = reference(&matrix, statistic, degrees);
-    let null = "the instruments leave some combination of the instrumented regressors unmoved";
-    Ok(TestOutcome::new("kleibergen-paap", null, statistic, law)
-        .with_detail("form", "Wald, by degrees of freedom"))
-}
-
-/// Orthonormal columns, shape `(q, q − p + 1)`, orthogonal to `Θ w` for every `w` orthogonal to `right`.
-fn orthogonal_complement(theta: &Array2<f64>, right: &Array1<f64>) -> Array2<f64> {
-    let (q, p) = theta.dim();
-    let mut basis: Vec<Array1<f64>> = Vec::new();
-    let add = |vector: Array1<f64>, basis: &mut Vec<Array1<f64>>, least: f64| {
-        let before = vector.dot(&vector).sqrt();
-        let mut rest = vector;
-        for _ in 0..2 {
-            for known in basis.iter() {
-                let share = rest.dot(known);
-                rest = rest - known * share;
-            }
-        }
-        let length = rest.dot(&rest).sqrt();
-        if length > least * before && length > 0.0 {
-            basis.push(rest / length);
-        }
-    };
-    for j in 0..p {
-        // Unit vectors with the part along `right` taken out span its complement.
-        let mut unit = Array1::zeros(p);
-        unit[j] = 1.0;
-        let rest = &unit - &(right * right[j]);
-        if basis.len() < p - 1 {
-            add(theta.dot(&rest), &mut basis, 1e-8);
-        }
-    }
-    let explained = basis.len();
-    for j in 0..q {
-        let mut unit = Array1::zeros(q);
-        unit[j] = 1.0;
-        if basis.len() < q {
-            add(unit, &mut basis, 1e-6);
-        }
-    }
-    let mut complement = Array2::zeros((q, basis.len() - explained));
-    for (mut column, vector) in complement.columns_mut().into_iter().zip(&basis[explained..]) {
-        column.assign(vector);
-    }
-    complement
 }

@@ -6,6 +6,7 @@ mod estimators;
 mod first_stage;
 mod fit;
 mod params;
+mod rank;
 pub mod weak;
 
 pub use params::{Iv, IvEstimator, IvParams, Weights};

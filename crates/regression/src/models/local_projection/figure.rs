@@ -1,10 +1,8 @@
 //! The chart of the responses.
 
 use fxsens_core::figure::{Axis, Figure, Mark, Panel, Role, Stroke};
-use fxsens_core::fit::Term;
-use fxsens_core::sample::Sample;
-use fxsens_core::test_outcome::TestOutcome;
-use fxsens_core::vcov::VcovMatrix;
+use fxsens_core::fit::Fit;
+use fxsens_core::inference::Inference;
 
 use super::design::Design;
 
@@ -15,13 +13,8 @@ const SIZE: (u32, u32) = (860, 460);
 const ALPHA: f64 = 0.05;
 
 /// One panel per shock: the response with its pointwise band, and the wider one that holds for the whole path.
-pub(super) fn responses(
-    sample: &Sample,
-    design: &Design,
-    terms: &[Term],
-    vcov: &VcovMatrix,
-    tests: &[TestOutcome],
-) -> Option<Figure> {
+pub(super) fn responses(design: &Design, fit: &Fit) -> Option<Figure> {
+    let (terms, tests) = (&fit.terms, &fit.tests);
     let m = terms.len() / design.shocks;
     if m < 2 {
         return None;
@@ -31,15 +24,17 @@ pub(super) fn responses(
         let part = &terms[place * m..(place + 1) * m];
         let x: Vec<f64> = (0..m).map(|h| h as f64).collect();
         let y: Vec<f64> = part.iter().map(|term| term.estimate).collect();
-        let edge = |critical: f64| -> Vec<f64> {
-            (0..m).map(|h| y[h] + critical * vcov.std_error(place * m + h)).collect()
-        };
-        let band = |critical: f64, role: Role, label: &str| Mark::Band {
+        let inferences: Vec<Inference> =
+            (0..m).map(|h| fit.term_inference(place * m + h, 1.0 - ALPHA)).collect();
+        let band = |low: Vec<f64>, high: Vec<f64>, role: Role, label: &str| Mark::Band {
             x: x.clone(),
-            low: edge(-critical),
-            high: edge(critical),
+            low,
+            high,
             role,
             label: label.into(),
+        };
+        let around = |critical: f64| -> Option<Vec<f64>> {
+            inferences.iter().map(|each| Some(each.estimate + critical * each.std_error?)).collect()
         };
         let path = tests.get(place).and_then(|test| {
             let fits = |value: &&fxsens_core::test_outcome::CriticalValue| {
@@ -47,9 +42,15 @@ pub(super) fn responses(
             };
             test.critical_values.iter().find(fits).map(|value| value.value)
         });
-        let mut marks: Vec<Mark> =
-            path.map(|critical| band(critical, Role::Muted, "95 %, whole path")).into_iter().collect();
-        marks.push(band(vcov.distribution.critical_value(ALPHA), Role::Primary, "95 %, each horizon"));
+        let mut marks = Vec::new();
+        if let Some((low, high)) = path.and_then(|critical| around(-critical).zip(around(critical))) {
+            marks.push(band(low, high, Role::Muted, "95 %, whole path"));
+        }
+        let low: Option<Vec<f64>> = inferences.iter().map(|each| each.conf_low).collect();
+        let high: Option<Vec<f64>> = inferences.iter().map(|each| each.conf_high).collect();
+        if let Some((low, high)) = low.zip(high) {
+            marks.push(band(low, high, Role::Primary, "95 %, each horizon"));
+        }
         marks.push(Mark::Line {
             x: x.clone(),
             y: y.clone(),
@@ -68,7 +69,7 @@ pub(super) fn responses(
     };
     let excluded = tests.iter().any(|test| test.p_value.is_some_and(|p| p < ALPHA));
     let verdict = if excluded { "differs from zero somewhere" } else { "cannot be told from zero" };
-    let outcome = sample.outcome_name();
+    let outcome = &fit.outcome;
     Some(Figure {
         id: "local-projection-responses".into(),
         title: format!("The path of {outcome} after the shock {verdict} at 5 %"),

@@ -2,12 +2,21 @@
 
 pub mod bands;
 mod bias;
+mod bootstrap_params;
+#[cfg(test)]
+mod bootstrap_tests;
 mod design;
+mod drawn_inference;
+mod draws;
 mod figure;
 mod fit;
+mod inference;
 mod params;
 mod paths;
 mod projection;
+mod responses;
+mod tuples;
+mod wild;
 
 pub use params::{Covariance, LocalProjection, LocalProjectionParams, Response};
 
@@ -24,5 +33,6 @@ pub const ENTRY: Entry<LocalProjectionParams> = Entry::new(ModelInfo {
         "Montiel Olea and Plagborg-Møller (2021)",
         "Herbst and Johannsen (2024)",
         "Ramey and Zubairy (2018)",
+        "Kilian and Kim (2011)",
     ],
 });

@@ -1,7 +1,10 @@
 //! Parameters of `local-projection`.
 
-use fxsens_core::model::{ParamDoc, ParamError, Params};
+use fxsens_core::model::{ParamDoc, ParamError, Params, join_docs};
 use serde::{Deserialize, Serialize};
+
+use super::bootstrap_params::{self, PathBootstrap};
+use crate::bootstrap::BootstrapParams;
 
 /// What is projected.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,6 +72,9 @@ pub struct LocalProjectionParams {
     pub draws: u32,
     /// Seed of these draws.
     pub seed: u64,
+    /// Bootstrap of the whole path; its interval is percentile-t unless another is asked for.
+    #[serde(with = "PathBootstrap")]
+    pub bootstrap: BootstrapParams,
 }
 
 impl Default for LocalProjectionParams {
@@ -84,6 +90,7 @@ impl Default for LocalProjectionParams {
             asymmetric: false,
             draws: 10_000,
             seed: 20_240_607,
+            bootstrap: bootstrap_params::defaults(),
         }
     }
 }
@@ -94,47 +101,50 @@ pub struct LocalProjection {
     pub(super) params: LocalProjectionParams,
 }
 
+const OWN_DOCS: &[ParamDoc] = &[
+    ParamDoc { name: "horizons", values: "0 … 120", doc: "Longest horizon." },
+    ParamDoc {
+        name: "response",
+        values: "level, long-difference, cumulative, multiplier",
+        doc: "The outcome later, its change, its sum, or its sum over that of the shock.",
+    },
+    ParamDoc { name: "lags", values: "0 … 24", doc: "Lags of outcome, shock and controls." },
+    ParamDoc {
+        name: "lag_augmented",
+        values: "true, false",
+        doc: "Whether one lag more is added, so that plain robust standard errors hold.",
+    },
+    ParamDoc {
+        name: "bias_correction",
+        values: "true, false",
+        doc: "Whether the small-sample bias is corrected (Herbst and Johannsen 2024).",
+    },
+    ParamDoc {
+        name: "covariance",
+        values: "hc3-overlap, hc3, hc1, hac",
+        doc: "How standard errors are made, jointly over horizons.",
+    },
+    ParamDoc {
+        name: "state",
+        values: "the name of a control between 0 and 1, or empty",
+        doc: "Two responses, by the control's value in the period before.",
+    },
+    ParamDoc {
+        name: "asymmetric",
+        values: "true, false",
+        doc: "Whether rises and falls of the shock have responses of their own.",
+    },
+    ParamDoc { name: "draws", values: "100 … 1000000", doc: "Draws behind simultaneous bands." },
+    ParamDoc { name: "seed", values: "0, 1, 2, …", doc: "Seed of these draws." },
+];
+
 impl Params for LocalProjectionParams {
     type Estimator = LocalProjection;
 
     const USES_INSTRUMENTS: bool = true;
 
-    const DOCS: &'static [ParamDoc] = &[
-        ParamDoc { name: "horizons", values: "0 … 120", doc: "Longest horizon." },
-        ParamDoc {
-            name: "response",
-            values: "level, long-difference, cumulative, multiplier",
-            doc: "The outcome later, its change, its sum, or its sum over that of the shock.",
-        },
-        ParamDoc { name: "lags", values: "0 … 24", doc: "Lags of outcome, shock and controls." },
-        ParamDoc {
-            name: "lag_augmented",
-            values: "true, false",
-            doc: "Whether one lag more is added, so that plain robust standard errors hold.",
-        },
-        ParamDoc {
-            name: "bias_correction",
-            values: "true, false",
-            doc: "Whether the small-sample bias is corrected (Herbst and Johannsen 2024).",
-        },
-        ParamDoc {
-            name: "covariance",
-            values: "hc3-overlap, hc3, hc1, hac",
-            doc: "How standard errors are made, jointly over horizons.",
-        },
-        ParamDoc {
-            name: "state",
-            values: "the name of a control between 0 and 1, or empty",
-            doc: "Two responses, by the control's value in the period before.",
-        },
-        ParamDoc {
-            name: "asymmetric",
-            values: "true, false",
-            doc: "Whether rises and falls of the shock have responses of their own.",
-        },
-        ParamDoc { name: "draws", values: "100 … 1000000", doc: "Draws behind simultaneous bands." },
-        ParamDoc { name: "seed", values: "0, 1, 2, …", doc: "Seed of these draws." },
-    ];
+    const DOCS: &'static [ParamDoc] =
+        &join_docs::<{ OWN_DOCS.len() + bootstrap_params::DOCS.len() }>(OWN_DOCS, &bootstrap_params::DOCS);
 
     fn check(self) -> Result<LocalProjection, ParamError> {
         let invalid = |name: &str, expected: &str, found: String| {
@@ -157,6 +167,7 @@ impl Params for LocalProjectionParams {
             let expected = "level, long-difference or cumulative with `state` or `asymmetric`";
             return invalid("response", expected, "multiplier".into());
         }
+        bootstrap_params::check(&self)?;
         Ok(LocalProjection { params: self })
     }
 }

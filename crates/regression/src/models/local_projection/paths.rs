@@ -2,11 +2,8 @@
 
 use fxsens_core::fit::FitError;
 use ndarray::{Array1, Array2};
-use rayon::prelude::*;
 
-use super::design::Design;
-use super::params::Covariance;
-use super::projection::project;
+use super::projection::{Projection, Projector};
 
 /// Responses of one outcome.
 #[derive(Debug, Clone)]
@@ -20,31 +17,36 @@ pub(super) struct Paths {
 }
 
 impl Paths {
-    /// Projects `target(h)` for every horizon, each on all rows it has.
-    ///
-    /// # Errors
-    /// The first [`FitError`] of a horizon.
-    pub(super) fn new(
-        design: &Design,
-        horizons: usize,
-        covariance: Covariance,
-        target: impl Fn(usize) -> Array1<f64> + Sync,
-    ) -> Result<Self, FitError> {
-        let each = (0..=horizons)
-            .into_par_iter()
-            .map(|horizon| project(design, target(horizon).view(), horizon, covariance))
-            .collect::<Result<Vec<_>, FitError>>()?;
-        let (m, n) = (horizons + 1, design.x.nrows());
-        let mut estimates = Array2::zeros((design.shocks, m));
-        let mut influence = Array2::zeros((design.shocks * m, n));
-        for (horizon, projection) in each.iter().enumerate() {
-            for shock in 0..design.shocks {
-                estimates[[shock, horizon]] = projection.coefficients[shock];
-                influence.row_mut(shock * m + horizon).assign(&projection.influence.row(shock));
-            }
+    /// Responses without values, for `horizons` from zero on and `n` observations.
+    pub(super) fn empty(shocks: usize, horizons: usize, n: usize) -> Self {
+        let influence = Array2::zeros((shocks * horizons, n));
+        Self { estimates: Array2::zeros((shocks, horizons)), influence, fitted: Array1::zeros(0) }
+    }
+
+    /// Puts the estimates of a horizon in their places. Row `i` of its design is observation `place(i)`; observations it does
+    /// not have keep an influence of zero.
+    pub(super) fn put(
+        &mut self,
+        horizon: usize,
+        projector: &Projector,
+        projection: &Projection,
+        place: impl Fn(usize) -> usize,
+    ) {
+        let (shocks, m) = self.estimates.dim();
+        let influence = projector.influence(projection);
+        for shock in 0..shocks {
+            self.estimates[[shock, horizon]] = projection.coefficients[shock];
+            let mut row = self.influence.row_mut(shock * m + horizon);
+            influence.row(shock).iter().enumerate().for_each(|(i, value)| row[place(i)] = *value);
         }
-        let fitted = each.into_iter().next().map(|first| first.fitted).unwrap_or_default();
-        Ok(Self { estimates, influence, fitted })
+        if horizon == 0 {
+            self.fitted.clone_from(&projection.fitted);
+        }
+    }
+
+    /// Standard errors from the influences, without covariances between observations; shape `(shocks · (H + 1))`.
+    pub(super) fn std_errors(&self) -> Vec<f64> {
+        self.influence.rows().into_iter().map(|row| row.dot(&row).sqrt()).collect()
     }
 
     /// The same responses, combined over horizons by these weights, shape `(H + 1, H + 1)`: for a single shock.
