@@ -8,7 +8,21 @@ fn every_model_conforms() {
     let entries = models();
     assert_eq!(
         entries.iter().map(|entry| entry.info().id).collect::<Vec<_>>(),
-        ["ols", "gls-ar", "ardl", "nardl", "vecm", "iv", "local-projection", "rolling", "tvp"]
+        [
+            "ols",
+            "gls-ar",
+            "ardl",
+            "nardl",
+            "dols",
+            "fmols",
+            "ccr",
+            "im-ols",
+            "vecm",
+            "iv",
+            "local-projection",
+            "rolling",
+            "tvp"
+        ]
     );
     for entry in entries {
         check_model(entry.as_ref());

@@ -4,6 +4,7 @@
 
 mod ardl;
 mod bootstrap;
+mod cointegrating;
 mod collinearity;
 mod conformance;
 mod covariance;

@@ -12,6 +12,7 @@ pub mod ewc;
 pub mod fixed_b;
 pub mod hac;
 pub mod kernel;
+pub mod long_run;
 pub mod params;
 pub mod prewhitening;
 pub mod profile;

@@ -6,6 +6,7 @@
 mod ardl;
 mod bootstrap;
 mod check;
+mod cointegrating;
 mod diagnostics;
 mod forecast;
 mod hac;
@@ -47,6 +48,7 @@ pub const FAMILIES: &[Family] = &[
     family("johansen", "Number of cointegrating relations", johansen::checks),
     family("vecm", "Vector error correction model", vecm::checks),
     family("ardl", "Autoregressive distributed lags and the bounds test", ardl::checks),
+    family("cointegrating", "Estimators of a cointegrating relation", cointegrating::checks),
     family("local-projections", "Local projections", local_projections::checks),
     family("instruments", "Instrumental variables", instruments::checks),
     family("instability", "Breaks and wandering coefficients", instability::checks),

@@ -9,7 +9,7 @@ mod selection;
 pub use design::{Case, Lags};
 pub use params::{Ardl, ArdlParams, Selection};
 
-pub(crate) use design::{Lagged, lag_name, lagged, regressors};
+pub(crate) use design::{Lagged, TREND, lag_name, lagged, regressors};
 pub(crate) use long_run::{Derived, Multipliers};
 pub(crate) use params::{LAG_DOCS, check_choice};
 pub(crate) use selection::select;
