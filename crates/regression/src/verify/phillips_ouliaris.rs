@@ -16,7 +16,7 @@ const ARCH: &str = "arch 8.0.0";
 const URCA: &str = "R 4.2.2: urca 1.3.3";
 
 const LAWS: &str =
-    "difference, not relative: arch fits surfaces to a simulation of its own; above 0.2 they are off";
+    "difference, not relative: arch fits surfaces to a simulation of its own; left out above 0.2, where some are far off";
 const CRITICAL: &str = "size of arch's asymptotic critical values under our law; difference, two simulations";
 const ROWS: &str = "scaled by (T − 1)/T: urca counts the rows of the autoregression";
 
@@ -77,7 +77,7 @@ fn arch(x: &Array2<f64>, case: &str, trend: Trend, lags: u16, values: &Reference
     let statistics = all.map(|(term, one)| (one.statistic, values.get(case, "statistic", term)));
     let mut checks = vec![Check::new(METHOD, case, Quantity::Statistics, ARCH, 1e-8, statistics)];
     // Where a law ends, the p-value is a bound; where a surface ends, arch's is zero or one. Far from rejection arch's surfaces
-    // are up to 0.2 off a simulation, which a test of the module repeats.
+    // are up to 0.22 off a simulation, which a test of the module repeats.
     let gap = |(term, one): (&str, &Statistic)| {
         let expected = values.get(case, "p_value", term)?;
         let inside = one.p_value.reach == Reach::Inside && expected > 1e-3 && expected < 0.2;
