@@ -15,8 +15,7 @@ const METHOD: &str = "phillips-ouliaris";
 const ARCH: &str = "arch 8.0.0";
 const URCA: &str = "R 4.2.2: urca 1.3.3";
 
-const LAWS: &str =
-    "difference, not relative: arch fits surfaces to a simulation of its own; left out above 0.2, where some are far off";
+const LAWS: &str = "difference, not relative: arch fits surfaces to a simulation of its own; left out above 0.2, where some are far off";
 const CRITICAL: &str = "size of arch's asymptotic critical values under our law; difference, two simulations";
 const ROWS: &str = "scaled by (T − 1)/T: urca counts the rows of the autoregression";
 
