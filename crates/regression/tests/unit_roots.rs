@@ -85,3 +85,33 @@ fn the_law_of_the_bias_without_terms_is_the_simulated_one() {
     let p = mackinnon::z_p_value(place, Trend::N).unwrap().value;
     assert!((share - p).abs() < 4.0 * (p * (1.0 - p) / draws as f64).sqrt(), "{share} {p}");
 }
+
+#[test]
+fn phillips_and_ouliaris_report_four_outcomes_by_name() {
+    let tests = fxsens_regression::tests();
+    let test = tests.iter().find(|test| test.info().id == "phillips-ouliaris").unwrap();
+    for key in test.params() {
+        assert!(test.info().doc.contains(&format!("`{}`", key.name)), "{}", key.name);
+    }
+    let walk = |task: u64| series(task, 150, 1.0).y().to_vec();
+    let sample = |count: u64| {
+        let others = (1..count).map(|task| column(&format!("x{task}"), walk(task))).collect();
+        design(column("y", walk(0)), others).sample()
+    };
+    for count in [2, 12] {
+        let report = test.run(&sample(count), &"trend = 'ct'\nlags = 'auto'".parse().unwrap()).unwrap();
+        let found: Vec<(&str, usize)> =
+            report.outcomes.iter().map(|outcome| (&*outcome.id, outcome.critical_values.len())).collect();
+        let expected = ["z-t", "z-alpha", "p-u", "p-z"].map(|kind| format!("phillips-ouliaris-{kind}"));
+        assert_eq!(found, expected.each_ref().map(|id| (&**id, 3)));
+        for outcome in &report.outcomes {
+            assert!(outcome.p_value.is_some_and(|p| p > 0.0 && p < 1.0), "{}", outcome.id);
+            let small = outcome.id.contains("-z-");
+            let values: Vec<f64> = outcome.critical_values.iter().map(|value| value.value).collect();
+            assert_eq!(values.is_sorted(), small, "{}: {values:?}", outcome.id);
+        }
+    }
+    assert!(test.run(&sample(1), &toml::Table::new()).is_err(), "one series");
+    assert!(test.run(&sample(13), &toml::Table::new()).is_err(), "thirteen series");
+    assert!(test.run(&sample(2), &"lags = 149".parse().unwrap()).is_err(), "as many lags as residuals");
+}

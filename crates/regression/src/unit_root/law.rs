@@ -51,6 +51,17 @@ impl Law {
         PValue::inside(normal_cdf(low + share * (high - low)))
     }
 
+    /// `P(X ≥ x)`, with the bounds of [`Law::lower_tail`].
+    pub(crate) fn upper_tail(&self, x: f64, nobs: f64) -> PValue {
+        let below = self.lower_tail(x, nobs);
+        let reach = match below.reach {
+            Reach::Inside => Reach::Inside,
+            Reach::AtMost => Reach::AtLeast,
+            Reach::AtLeast => Reach::AtMost,
+        };
+        PValue { value: 1.0 - below.value, reach }
+    }
+
     /// The value below which `X` falls with probability `p`, for `p` between the outermost probabilities.
     pub(crate) fn quantile(&self, p: f64, nobs: f64) -> f64 {
         let quantiles = self.quantiles(nobs);
@@ -133,6 +144,9 @@ mod tests {
         let law = find("za-c-0.15").unwrap();
         let far = law.lower_tail(-50.0, 200.0);
         assert!(far.value > 0.0 && far.value < 0.001 && far.reach == Reach::AtMost);
+        let (low, high) = (law.upper_tail(-50.0, 200.0), law.upper_tail(50.0, 200.0));
+        assert!(low.value < 1.0 && low.value > 0.999 && low.reach == Reach::AtLeast);
+        assert!(high.value > 0.0 && high.value < 0.0011 && high.reach == Reach::AtMost);
         assert!(find("no-such-law").is_err());
     }
 }

@@ -16,6 +16,7 @@ mod johansen;
 mod least_squares;
 mod local_projection_draws;
 mod local_projections;
+mod phillips_ouliaris;
 mod stl;
 mod table;
 mod unit_roots;
@@ -46,6 +47,7 @@ pub const FAMILIES: &[Family] = &[
     family("diagnostics", "Residual tests and design diagnostics", diagnostics::checks),
     family("unit-roots", "Unit roots, stationarity and residual cointegration", unit_roots::checks),
     family("johansen", "Number of cointegrating relations", johansen::checks),
+    family("phillips-ouliaris", "Phillips–Ouliaris tests of cointegration", phillips_ouliaris::checks),
     family("vecm", "Vector error correction model", vecm::checks),
     family("ardl", "Autoregressive distributed lags and the bounds test", ardl::checks),
     family("cointegrating", "Estimators of a cointegrating relation", cointegrating::checks),
