@@ -12,6 +12,7 @@ use super::hac::Hac;
 use super::kernel::Kernel;
 use super::params::{Reference, SmallSample, VcovKind, VcovParams};
 use super::prewhitening::Whitened;
+use super::profile::Profile;
 use super::white::{White, adjusted_scores};
 use super::{CovarianceEstimator, cluster, fixed_b};
 use crate::least_squares::Factor;
@@ -100,7 +101,7 @@ impl CheckedVcov {
 
     fn cluster(&self, regression: &Regression<'_>, method: &mut VcovMethod) -> Result<Parts, FitError> {
         let (n, k) = regression.scores.dim();
-        let block = self.0.cluster.unwrap_or_default();
+        let block = self.0.cluster;
         let (groups, count) = block.groups(regression.periods)?;
         method.kernel = Some(block.name().into());
         method.terms = Some(count);
@@ -127,7 +128,7 @@ impl CheckedVcov {
         method.kernel = Some(hac.kernel.name().into());
         method.bandwidth = Some(hac.bandwidth);
         method.rule = Some(self.0.bandwidth.rule().into());
-        method.profile = self.0.profile.map(|profile| profile.name().into());
+        method.profile = (self.0.profile != Profile::None).then(|| self.0.profile.name().into());
         method.prewhitened = whitened.is_some();
         let meat = match &whitened {
             Some(whitened) => whitened.recoloured(&hac.meat(whitened.scores.view())),
@@ -140,7 +141,7 @@ impl CheckedVcov {
             Reference::Normal | Reference::T => false,
         };
         if !fixed_b {
-            let df = self.0.profile.map_or((n - k) as f64, |profile| profile.degrees(n, k));
+            let df = self.0.profile.degrees(n, k);
             return Ok((values, self.plain(df), self.plain_df(df)));
         }
         let failed =

@@ -24,19 +24,11 @@ pub struct VcovParams {
     /// Distribution t statistics compare with.
     pub distribution: Reference,
     /// Package whose kernel covariance is reproduced; sets everything but a number of lags.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub profile: Option<Profile>,
+    pub profile: Profile,
     /// Order of the autoregression that prewhitens the scores of `hac`: 0 or 1.
-    #[serde(skip_serializing_if = "is_zero")]
     pub prewhiten: u8,
     /// Calendar blocks of `cluster`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cluster: Option<Block>,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref)] // serde asks for a reference
-fn is_zero(order: &u8) -> bool {
-    *order == 0
+    pub cluster: Block,
 }
 
 /// Covariance estimators.
@@ -143,7 +135,7 @@ impl VcovParams {
         },
         ParamDoc {
             name: "vcov.profile",
-            values: "statsmodels | stata | r-sandwich | eviews | gretl | fixest",
+            values: "none | statsmodels | stata | r-sandwich | eviews | gretl | fixest",
             doc: "Package whose hac is reproduced: kernel, bandwidth rule, prewhitening, factor and law; only a number as vcov.bandwidth may be set beside it. See `fxsens explain hac`.",
         },
         ParamDoc {
@@ -154,7 +146,7 @@ impl VcovParams {
         ParamDoc {
             name: "vcov.cluster",
             values: "quarter | half-year | year | fiscal-year",
-            doc: "Calendar blocks of cluster; year when left out.",
+            doc: "Calendar blocks of cluster.",
         },
     ];
 
@@ -164,10 +156,7 @@ impl VcovParams {
     /// [`ParamError::Invalid`] for a bandwidth that is negative, not finite or (Bartlett, Parzen) not whole, a setting that
     /// does not belong to the kind, and anything but a number of lags beside a profile.
     pub fn check(self) -> Result<CheckedVcov, ParamError> {
-        let params = match self.profile {
-            Some(profile) => profile.resolve(self)?,
-            None => self,
-        };
+        let params = self.profile.resolve(self)?;
         if let Bandwidth::Fixed(value) = params.bandwidth {
             check_bandwidth(params.kernel, value)?;
         }
@@ -200,7 +189,7 @@ impl VcovParams {
             let expected = "nw94, which looks at the prewhitened scores when vcov.prewhiten is 1";
             return Err(invalid("vcov.bandwidth", expected, self.bandwidth.rule().into()));
         }
-        if self.kind != VcovKind::Cluster && self.cluster.is_some() {
+        if self.kind != VcovKind::Cluster && self.cluster != defaults.cluster {
             return Err(invalid("vcov.cluster", "no blocks (they belong to cluster)", with_kind("set")));
         }
         Ok(())

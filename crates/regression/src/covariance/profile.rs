@@ -7,9 +7,12 @@ use super::kernel::Kernel;
 use super::params::{Bandwidth, Reference, SmallSample, VcovKind, VcovParams};
 
 /// A package whose Newey–West covariance is reproduced.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Profile {
+    /// None: every choice is the user's.
+    #[default]
+    None,
     /// `OLS.fit(cov_type = "HAC")` of statsmodels; lags by the rule of its `cov_hac` when left out.
     Statsmodels,
     /// `newey` of Stata; it asks for a number of lags.
@@ -25,13 +28,14 @@ pub enum Profile {
 }
 
 impl Profile {
-    /// All profiles.
+    /// All packages.
     pub const ALL: [Self; 6] =
         [Self::Statsmodels, Self::Stata, Self::RSandwich, Self::Eviews, Self::Gretl, Self::Fixest];
 
     /// Name as in parameters and tables.
     pub fn name(self) -> &'static str {
         match self {
+            Self::None => "none",
             Self::Statsmodels => "statsmodels",
             Self::Stata => "stata",
             Self::RSandwich => "r-sandwich",
@@ -45,7 +49,7 @@ impl Profile {
     pub fn rule(self) -> Option<Bandwidth> {
         match self {
             Self::Statsmodels | Self::Eviews => Some(Bandwidth::NeweyWestFixed),
-            Self::Stata => None,
+            Self::None | Self::Stata => None,
             Self::RSandwich => Some(Bandwidth::NeweyWest1994),
             Self::Fixest => Some(Bandwidth::NeweyWest1994Prewhitened),
             Self::Gretl => Some(Bandwidth::StockWatson),
@@ -61,6 +65,9 @@ impl Profile {
         let invalid = |name: &str, expected: String, found: String| {
             Err(ParamError::Invalid { name: name.into(), expected, found })
         };
+        if self == Self::None {
+            return Ok(given);
+        }
         if given.kind != VcovKind::Hac {
             return invalid("vcov.profile", "kind hac".into(), format!("kind {}", given.kind.name()));
         }

@@ -80,9 +80,9 @@ fn against(model: &str, tail: &str, fit: Option<&Fit>, reference: &str, values: 
         estimates.push((estimate, values.get(&case, "estimate", term)));
         errors.push((error.unwrap_or(f64::NAN), values.get(&case, "std_error", term)));
     }
-    let shifted = tail.starts_with("ct") && model == "dols";
+    let shifted = tail.starts_with("ct") && ["dols", "ccr"].contains(&model);
     let remark = if shifted {
-        "without the constant: arch counts the trend from the first row that leads and lags leave"
+        "without the constant: arch counts the trend from the first row of the regression, we from the first of the sample"
     } else {
         ""
     };

@@ -4,6 +4,7 @@ use fxsens_core::model::{ParamDoc, ParamError, Params, join_docs};
 use serde::{Deserialize, Serialize};
 
 use crate::covariance::params::{Bandwidth, Reference, VcovKind};
+use crate::covariance::profile::Profile;
 use crate::covariance::{CheckedVcov, VcovParams};
 
 /// Estimators.
@@ -106,9 +107,9 @@ impl Params for IvParams {
             let expected = "classical, hc0, hc1 or hac with instruments";
             return invalid("vcov.kind", expected, kind.name().into());
         }
-        if let Some(profile) = self.vcov.profile {
+        if self.vcov.profile != Profile::None {
             let expected = "none with instruments: profiles are those of least squares";
-            return invalid("vcov.profile", expected, profile.name().into());
+            return invalid("vcov.profile", expected, self.vcov.profile.name().into());
         }
         if self.vcov.prewhiten > 0 {
             let expected = "0 with instruments: the weights of moments are not prewhitened";
