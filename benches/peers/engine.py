@@ -24,9 +24,12 @@ from statsmodels.stats.diagnostic import acorr_breusch_godfrey, het_breuschpagan
 from statsmodels.stats.stattools import durbin_watson, jarque_bera
 from statsmodels.tsa.stattools import adfuller
 
+from frames import load
+
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 TARGET = os.environ.get("CARGO_TARGET_DIR", os.path.join(ROOT, "target"))
-EXAMPLES = os.path.join(TARGET, "release", "examples")
+# The profile of the program as it is shipped.
+EXAMPLES = os.path.join(TARGET, "dist", "examples")
 warnings.simplefilter("ignore")
 
 
@@ -85,6 +88,7 @@ DATA = {
 
 
 def write(folder):
+    DATA["replica"] = replica().to_numpy()
     for name, matrix in DATA.items():
         with open(os.path.join(folder, f"{name}.f64"), "wb") as file:
             np.array(matrix.shape, dtype="<f8").tofile(file)
@@ -220,34 +224,30 @@ def adf_of_arch():
     return work
 
 
-def placebo():
-    """Effects of 20,000 random walks on the replica's regressors: coefficients alone, without tests of them."""
+def replica():
+    """Exchange rate, gap of yields and flow by month, from a month before the window that measures the volatility."""
     os.chdir(ROOT)
-    sys.path.insert(0, os.path.join(ROOT, "benches", "peers"))
-    from frames import load
-
-    frame = load()
-    sample = frame.loc["2015-12":"2023-12"]
-    x = sm.add_constant(sample[["gap_10y", "bop_goods_services_12m"]])
-    start, changes = sample.usdjpy.iloc[0], np.log(frame.usdjpy.loc["1999-12":"2023-12"]).diff().dropna()
-    return sample.usdjpy.to_numpy(), x.to_numpy(), start, changes.std()
+    columns = ["usdjpy", "gap_10y", "bop_goods_services_12m"]
+    return load().loc["1999-12":"2023-12", columns].astype(float)
 
 
-def placebo_fits(draws):
-    """Random walks with the tests that fxsens makes of each: classical and Newey-West standard errors."""
-    _, x, start, volatility = placebo()
+def placebo(draws):
+    """Slopes of random walks on the replica's regressors, and how often two of the four tests reject."""
+    sample = replica().loc["2015-12":"2023-12"]
+    x, start = sm.add_constant(sample.to_numpy()[:, 1:]), sample.usdjpy.iloc[0]
+    volatility = np.log(replica().usdjpy).diff().std()
     lags = int(np.ceil(1.3 * np.sqrt(len(x))))
 
     def work():
         rng = np.random.default_rng(1)
-        effects, rejections = [], []
+        slopes, rejections = [], []
         for _ in range(draws):
-            walk = start * np.exp(np.concatenate([[0], rng.normal(0, volatility, len(x) - 1)]).cumsum())
-            fit = sm.OLS(walk, x).fit()
+            steps = np.append(0, rng.normal(0, volatility, len(x) - 1))
+            fit = sm.OLS(start * np.exp(steps.cumsum()), x).fit()
             robust = fit.get_robustcov_results("HAC", maxlags=lags, use_t=False)
-            effects.append(fit.params[2])
+            slopes.append(fit.params[2])
             rejections.append((fit.pvalues[2] < 0.05, robust.pvalues[2] < 0.05))
-        return effects, np.mean(rejections, axis=0)
+        return slopes, np.mean(rejections, axis=0)
 
     return work
 
@@ -300,14 +300,15 @@ def parity(folder):
     gaps = [close(ours["adf"][key], theirs[key], f"adf {key}") for key in ("statistic", "p_value", "critical")]
     gaps += [close(ours["adf"][key], arch[key], f"adf of arch {key}") for key in ("statistic", "p_value")]
     worst["adf"] = max(gaps)
-    study = json.loads(run("placebo_rows", "numbers"))
-    y, x, _, volatility = placebo()
+    study, sample = json.loads(run("placebo_rows", folder, "numbers")), replica().loc["2015-12":"2023-12"]
+    fit = sm.OLS(sample.usdjpy.to_numpy(), sm.add_constant(sample.to_numpy()[:, 1:])).fit()
+    volatility = np.log(replica().usdjpy).diff().std()
     worst["placebo"] = max(
-        close(study["slope"], sm.OLS(y, x).fit().params[2], "slope of the replica"),
+        close(study["slope"], fit.params[2], "slope of the replica"),
         close(study["volatility"], volatility, "volatility of the random walks"),
     )
-    effects, rejections = placebo_fits(1_000)()
-    share = np.mean(np.abs(effects) >= abs(study["slope"]))
+    slopes, rejections = placebo(1_000)()
+    share = np.mean(np.abs(slopes) >= abs(study["slope"]))
     # Four Monte-Carlo errors of a share of 1,000 draws.
     for what, a, b in [
         ("share", study["share_at_least"], share),
@@ -373,7 +374,7 @@ def rows(ours):
     yield "adf", "ADF, lags by AIC, T = 320", "statsmodels `adfuller`", adf(), 1, 0.2
     yield "adf", "ADF, lags by AIC, T = 320", "arch `ADF`", adf_of_arch(), 1, 0.2
     peer = "statsmodels, two standard errors per draw, 1 in 40 draws"
-    yield "placebo", "random-walk placebo, 20,000 draws with four tests each", peer, placebo_fits(500), 40, 200
+    yield "placebo", "random-walk placebo, 20,000 draws with four tests each", peer, placebo(500), 40, 200
 
 
 def shown(seconds):
@@ -406,7 +407,7 @@ def main():
         print("| :--- | :--- | ---: | ---: | ---: | ---: | ---: | :---: | ---: |")
         for name, label, peer, work, scale, target in rows(ours):
             _, median_theirs = theirs_in(work, scale)
-            command = ("placebo_rows", "times") if name == "placebo" else ("engine_rows", folder, "times", name)
+            command = ("placebo_rows", folder, "times") if name == "placebo" else ("engine_rows", folder, "times", name)
             shortest, median = ours_in(*command)
             met = "yes" if median <= target / 1e3 else "**no**"
             print(

@@ -85,7 +85,9 @@ fn times(work: &dyn Fn()) -> Value {
 fn matrix(folder: &Path, name: &str) -> Outcome<Array2<f64>> {
     let bytes = std::fs::read(folder.join(format!("{name}.f64")))?;
     let numbers: Vec<f64> = bytes.as_chunks::<8>().0.iter().map(|chunk| f64::from_le_bytes(*chunk)).collect();
-    let [rows, columns, entries @ ..] = numbers.as_slice() else { return Err("a matrix without a size".into()) };
+    let [rows, columns, entries @ ..] = numbers.as_slice() else {
+        return Err("a matrix without a size".into());
+    };
     let shape = (*columns as usize, *rows as usize);
     Ok(Array2::from_shape_vec(shape, entries.to_vec())?.reversed_axes())
 }
@@ -246,7 +248,9 @@ fn grid_rows(folder: &Path) -> Outcome<Vec<Row>> {
     let mut rows = Vec::new();
 
     let full = Pool::new(long.view())?.estimates(&few, 6).into_iter().collect::<Result<Vec<_>, _>>()?;
-    let numbers = json!(full.iter().map(|each| (each.estimates[0], each.covariance[[0, 0]].sqrt())).collect::<Vec<_>>());
+    let numbers = json!(
+        full.iter().map(|each| (each.estimates[0], each.covariance[[0, 0]].sqrt())).collect::<Vec<_>>()
+    );
     let (columns, curve) = (long.clone(), few.clone());
     let work = move || {
         black_box(Pool::new(columns.view()).map(|pool| pool.estimates(black_box(&curve), 6)).ok());

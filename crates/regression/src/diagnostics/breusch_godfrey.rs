@@ -6,11 +6,18 @@ use fxsens_core::hypothesis::{TestEntry, TestError, TestInfo, TestInput, TestPar
 use fxsens_core::model::ParamDoc;
 use fxsens_core::sample::{Intercept, Sample};
 use fxsens_core::test_outcome::TestOutcome;
-use ndarray::{Array2, ArrayView1, ArrayView2};
+use ndarray::{Array2, ArrayView1, ArrayView2, Axis, Slice, concatenate};
 use serde::{Deserialize, Serialize};
 
 use super::auxiliary_r_squared;
 use super::residuals::regress;
+use crate::least_squares::Factor;
+use crate::linalg::dense::cholesky;
+use crate::linalg::triangular::solve_upper_transposed;
+
+/// Share of a lag's length, squared, that the regressors and the lags before it must leave for the cross-products to keep
+/// twelve digits.
+const SMALLEST_SHARE: f64 = 1e-4;
 
 /// Breusch (1978) and Godfrey (1978): `n R²` of residuals on the regressors and `lags` lagged residuals, those
 /// before the sample set to zero; chi-squared with `lags` degrees of freedom. The form of statsmodels'
@@ -35,14 +42,66 @@ pub fn breusch_godfrey(
     if n <= parameters {
         return Err(FitError::TooFewObservations { nobs: n, parameters, needed: parameters + 1 });
     }
-    let k = x.ncols();
-    let lagged = |t: usize, lag: usize| if t >= lag { residuals[t - lag] } else { 0.0 };
-    let entry = |(t, j): (usize, usize)| if j < k { x[[t, j]] } else { lagged(t, j - k + 1) };
-    let design = Array2::from_shape_fn((n, parameters), entry);
+    let added = lagged(residuals, lags);
+    let design = concatenate(Axis(1), &[x.view(), added.view()])
+        .map_err(|error| FitError::Degenerate { what: format!("the auxiliary design: {error}") })?;
     let centred = intercept == Intercept::Included;
-    let statistic = n as f64 * auxiliary_r_squared(design.view(), residuals, centred)?;
+    Ok(outcome(n, lags, auxiliary_r_squared(design.view(), residuals, centred)?))
+}
+
+/// The same for least-squares residuals of a design that is factored already: only the lags are left to regress on, free of
+/// the regressors (Frisch and Waugh 1933). Lags that are nearly dependent go the ordinary way.
+///
+/// # Errors
+/// As [`breusch_godfrey`].
+pub(crate) fn with_factor(
+    factor: &Factor,
+    x: ArrayView2<'_, f64>,
+    residuals: ArrayView1<'_, f64>,
+    lags: usize,
+    intercept: Intercept,
+) -> Result<TestOutcome, FitError> {
+    let n = residuals.len();
+    let short = (lags > 0 && n > x.ncols() + lags && !factor.needs_refinement())
+        .then(|| share_of_lags(factor, residuals, lags))
+        .flatten();
+    match short {
+        Some(share) => Ok(outcome(n, lags, share)),
+        None => breusch_godfrey(x, residuals, lags, intercept),
+    }
+}
+
+/// `c'A⁻¹c / u'u`, with `A` the cross-products of the lags free of the regressors and `c` those with the residuals; `None` when
+/// a lag is nearly a combination of the others.
+fn share_of_lags(factor: &Factor, residuals: ArrayView1<'_, f64>, lags: usize) -> Option<f64> {
+    let lagged = lagged(residuals, lags);
+    let along = factor.coordinates_of_many(lagged.view());
+    let products = lagged.t().dot(&lagged) - along.t().dot(&along);
+    let lower = cholesky(products.view())?;
+    if (0..lags).any(|j| lower[[j, j]].powi(2) < SMALLEST_SHARE * products[[j, j]]) {
+        return None;
+    }
+    let upper = lower.reversed_axes();
+    let c = solve_upper_transposed(upper.view(), lagged.t().dot(&residuals).view());
+    Some(c.dot(&c) / residuals.dot(&residuals))
+}
+
+/// Residuals `1, …, lags` periods before, zero before the sample; shape `(n, lags)`, columns contiguous.
+fn lagged(residuals: ArrayView1<'_, f64>, lags: usize) -> Array2<f64> {
+    let n = residuals.len();
+    let mut lagged = Array2::zeros((lags, n)).reversed_axes();
+    for (j, column) in lagged.columns_mut().into_iter().enumerate() {
+        let known = (j + 1).min(n);
+        let source = residuals.slice_axis(Axis(0), Slice::from(..n - known));
+        column.split_at(Axis(0), known).1.assign(&source);
+    }
+    lagged
+}
+
+fn outcome(nobs: usize, lags: usize, r_squared: f64) -> TestOutcome {
     let null = format!("errors have no autocorrelation up to lag {lags}");
-    Ok(TestOutcome::new("breusch-godfrey", null, statistic, Distribution::ChiSquared { df: lags as f64 }))
+    let distribution = Distribution::ChiSquared { df: lags as f64 };
+    TestOutcome::new("breusch-godfrey", null, nobs as f64 * r_squared, distribution)
 }
 
 /// Parameters of `breusch-godfrey`.
