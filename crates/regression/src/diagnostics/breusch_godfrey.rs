@@ -13,10 +13,11 @@ use super::auxiliary_r_squared;
 use super::residuals::regress;
 use crate::least_squares::Factor;
 use crate::linalg::dense::cholesky;
+use crate::linalg::layout::dot;
 use crate::linalg::triangular::solve_upper_transposed;
 
-/// Share of a lag's length, squared, that the regressors and the lags before it must leave for the cross-products to keep
-/// twelve digits.
+/// Share of the sum of squared residuals that the regressors and the lags before must leave of each lag, for cross-products to
+/// keep twelve digits.
 const SMALLEST_SHARE: f64 = 1e-4;
 
 /// Breusch (1978) and Godfrey (1978): `n R²` of residuals on the regressors and `lags` lagged residuals, those
@@ -63,7 +64,7 @@ pub(crate) fn with_factor(
 ) -> Result<TestOutcome, FitError> {
     let n = residuals.len();
     let short = (lags > 0 && n > x.ncols() + lags && !factor.needs_refinement())
-        .then(|| share_of_lags(factor, residuals, lags))
+        .then(|| share_of_lags(factor, &residuals.to_vec(), lags))
         .flatten();
     match short {
         Some(share) => Ok(outcome(n, lags, share)),
@@ -73,17 +74,27 @@ pub(crate) fn with_factor(
 
 /// `c'A⁻¹c / u'u`, with `A` the cross-products of the lags free of the regressors and `c` those with the residuals; `None` when
 /// a lag is nearly a combination of the others.
-fn share_of_lags(factor: &Factor, residuals: ArrayView1<'_, f64>, lags: usize) -> Option<f64> {
-    let lagged = lagged(residuals, lags);
-    let along = factor.coordinates_of_many(lagged.view());
-    let products = lagged.t().dot(&lagged) - along.t().dot(&along);
-    let lower = cholesky(products.view())?;
-    if (0..lags).any(|j| lower[[j, j]].powi(2) < SMALLEST_SHARE * products[[j, j]]) {
+fn share_of_lags(factor: &Factor, u: &[f64], lags: usize) -> Option<f64> {
+    let n = u.len();
+    let own: Vec<f64> = (0..=lags).map(|lag| dot(&u[lag..], &u[..n - lag])).collect();
+    // Both lags one period longer: one product less, that of the last residuals the longer lags still see.
+    let mut products = Array2::zeros((lags + 1, lags + 1));
+    for i in 0..=lags {
+        products[[i, 0]] = own[i];
+        for j in 1..=i {
+            products[[i, j]] = products[[i - 1, j - 1]] - u[n - i] * u[n - j];
+        }
+    }
+    let along = factor.coordinates_of_lags(u, lags);
+    let free = Array2::from_shape_fn((lags, lags), |(i, j)| {
+        products[[i.max(j) + 1, i.min(j) + 1]] - along.column(i).dot(&along.column(j))
+    });
+    let lower = cholesky(free.view())?;
+    if (0..lags).any(|j| lower[[j, j]].powi(2) < SMALLEST_SHARE * own[0]) {
         return None;
     }
-    let upper = lower.reversed_axes();
-    let c = solve_upper_transposed(upper.view(), lagged.t().dot(&residuals).view());
-    Some(c.dot(&c) / residuals.dot(&residuals))
+    let c = solve_upper_transposed(lower.t(), ArrayView1::from(&own[1..]));
+    Some(c.dot(&c) / own[0])
 }
 
 /// Residuals `1, …, lags` periods before, zero before the sample; shape `(n, lags)`, columns contiguous.

@@ -25,39 +25,11 @@ pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
     for i in 0..rest_a.len().min(rest_b.len()) {
         rest += rest_a[i] * rest_b[i];
     }
-    fold(&lanes) + rest
-}
-
-/// `Σ aᵢ bᵢ` and `Σ aᵢ cᵢ`, the bits of [`dot`]: `a` is read once for both.
-#[inline(always)]
-pub(crate) fn dot_two(a: &[f64], b: &[f64], c: &[f64]) -> [f64; 2] {
-    let n = a.len().min(b.len()).min(c.len());
-    let whole = n - n % LANES;
-    let mut lanes = [[0.0; LANES]; 2];
-    let (x, y, z) = (a.as_chunks::<LANES>().0, b.as_chunks::<LANES>().0, c.as_chunks::<LANES>().0);
-    for i in 0..n / LANES {
-        let (x, y, z) = (&x[i], &y[i], &z[i]);
-        for l in 0..LANES {
-            lanes[0][l] += x[l] * y[l];
-            lanes[1][l] += x[l] * z[l];
-        }
-    }
-    let mut rest = [0.0; 2];
-    for i in whole..n {
-        rest[0] += a[i] * b[i];
-        rest[1] += a[i] * c[i];
-    }
-    [fold(&lanes[0]) + rest[0], fold(&lanes[1]) + rest[1]]
-}
-
-/// Adds up the lanes.
-#[inline(always)]
-fn fold(lanes: &[f64; LANES]) -> f64 {
     let mut four = [0.0; 4];
     for l in 0..LANES {
         four[l % 4] += lanes[l];
     }
-    (four[0] + four[1]) + (four[2] + four[3])
+    (four[0] + four[1]) + (four[2] + four[3]) + rest
 }
 
 /// Sums of `lags + 1` consecutive values, those that reach over either end included: `sums` has at least `lags` values more

@@ -8,7 +8,7 @@ use ndarray::{Array1, Array2, ArrayView2};
 use rayon::prelude::*;
 
 use super::cholesky::{Cholesky, MOST, product};
-use super::lanes::{combine, dot, dot_two, window_sums};
+use super::lanes::{combine, dot, window_sums};
 use super::scratch::Scratch;
 use crate::covariance::CovarianceEstimator;
 use crate::covariance::hac::Hac;
@@ -286,12 +286,9 @@ impl Pool {
         let share = 1.0 / (lags + 1) as f64;
         for i in 0..k {
             let of = |i: usize| &scratch.sums[i * stretch..(i + 1) * stretch];
-            for j in (0..=i).step_by(2) {
-                let two = dot_two(of(i), of(j), of((j + 1).min(i)));
-                for (l, product) in two.into_iter().enumerate().take(i + 1 - j) {
-                    meat[i][j + l] = product * share;
-                    meat[j + l][i] = meat[i][j + l];
-                }
+            for j in 0..=i {
+                meat[i][j] = dot(of(i), of(j)) * share;
+                meat[j][i] = meat[i][j];
             }
         }
         let inverse = factor.inverse();

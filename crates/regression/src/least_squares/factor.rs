@@ -1,11 +1,13 @@
 //! The factored design: rank, condition number, bread and leverages.
 
+use std::borrow::Cow;
+
 use fxsens_core::fit::FitError;
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis};
 
 use super::extended::Extended;
 use super::refine;
-use crate::linalg::{dense, rank, triangular};
+use crate::linalg::{dense, layout, rank, triangular};
 
 /// Condition number (unit-length columns) up to which the Gram matrix is good to 13 digits and no refinement is
 /// needed: the error of the bread grows with its square.
@@ -113,17 +115,23 @@ impl Factor {
         }
     }
 
-    /// The same of many outcomes, one per column of `ys`, shape `(n, m)`; returns shape `(k, m)`.
-    pub fn coordinates_of_many(&self, ys: ArrayView2<'_, f64>) -> Array2<f64> {
-        let Some(q) = &self.q else {
-            let mut along = self.unit.t().dot(&ys);
+    /// The same of a series `1, …, lags` periods before, zero before the sample; shape `(k, lags)`.
+    pub(crate) fn coordinates_of_lags(&self, series: &[f64], lags: usize) -> Array2<f64> {
+        let columns = self.q.as_ref().unwrap_or(&self.unit);
+        let mut along = Array2::zeros((lags, columns.ncols())).reversed_axes();
+        for (column, mut row) in columns.columns().into_iter().zip(along.rows_mut()) {
+            let column = column.as_slice().map_or_else(|| Cow::Owned(column.to_vec()), Cow::Borrowed);
+            for (lag, product) in (1..=lags).zip(&mut row) {
+                *product = layout::dot(&column[lag..], &series[..series.len() - lag]);
+            }
+        }
+        if self.q.is_none() {
             for mut column in along.columns_mut() {
                 let solved = triangular::solve_upper_transposed(self.r.view(), column.view());
                 column.assign(&solved);
             }
-            return along;
-        };
-        q.t().dot(&ys)
+        }
+        along
     }
 
     /// Least-squares coefficients of `y`, shape `(n)`, without refinement.

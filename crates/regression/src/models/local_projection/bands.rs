@@ -40,7 +40,9 @@ impl SupT {
             let mut all = Vec::with_capacity(count.next_multiple_of(LANES));
             while all.len() < count {
                 for lane in 0..LANES {
-                    normals.iter_mut().for_each(|value| value[lane] = stream.normal());
+                    for value in &mut normals {
+                        value[lane] = stream.normal();
+                    }
                 }
                 all.extend(largest(&rows, &normals));
             }
