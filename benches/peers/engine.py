@@ -347,8 +347,8 @@ def theirs_in(work, scale=1):
 def rows(ours):
     """Id, what it is, the peer, its work, by how much its time is scaled, the target in milliseconds."""
     weights = np.random.default_rng(1).choice([-1.0, 1.0], (999, 320))
-    newey = "statsmodels, `fit(cov_type=\"HAC\")` with p-values, intervals, R², AIC, BIC"
-    tested = newey + " and Breusch–Godfrey, Breusch–Pagan, Jarque–Bera, Durbin–Watson"
+    newey = "statsmodels, `fit(cov_type=\"HAC\")`, p-values, intervals, R², AIC, BIC"
+    tested = newey + "; Breusch–Godfrey, Breusch–Pagan, Jarque–Bera, Durbin–Watson"
     for size, k, target in ((300, 6, 0.025), (10_000, 20, 3), (200_000, 20, 120)):
         label = f"OLS, Newey–West(12), n = {size:,}, k = {k}"
         yield f"ols-{size}", label + ", no Breusch–Godfrey", newey, ols(f"ols-{size}", False), 1, target
