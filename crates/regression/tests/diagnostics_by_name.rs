@@ -203,19 +203,14 @@ fn belsley_names_the_columns_that_cannot_be_told_apart() {
 fn influence_equals_leaving_out_each_observation() {
     let sample = regression(&Truth { nobs: 25, ..Truth::default() }, 21, 0).sample();
     let (x, y, names) = (sample.x(), sample.y(), sample.x_names());
-    let full = solve(x.view(), y, &names, Intercept::Included).unwrap();
+    let full = solve(x.view(), y, &names).unwrap();
     let rows = diagnostics::influence(&full.factor, x.view(), full.residuals.view()).unwrap();
     let (n, k) = x.dim();
     let variance = full.residuals.dot(&full.residuals) / (n - k) as f64;
     for (t, row) in rows.iter().enumerate() {
         let kept: Vec<usize> = (0..n).filter(|s| *s != t).collect();
-        let without = solve(
-            x.select(Axis(0), &kept).view(),
-            y.select(Axis(0), &kept).view(),
-            &names,
-            Intercept::Included,
-        )
-        .unwrap();
+        let without =
+            solve(x.select(Axis(0), &kept).view(), y.select(Axis(0), &kept).view(), &names).unwrap();
         let moved = x.dot(&(&full.coefficients - &without.coefficients));
         let distance = moved.dot(&moved) / (k as f64 * variance);
         assert!((distance / row.cooks_distance - 1.0).abs() < 1e-9, "{t}");

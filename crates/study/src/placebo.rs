@@ -10,7 +10,7 @@ use fxsens_regression::covariance::fixed_b;
 use fxsens_regression::covariance::hac::Hac;
 use fxsens_regression::covariance::kernel::Kernel;
 use fxsens_regression::least_squares::FixedDesign;
-use ndarray::{Array1, Axis};
+use ndarray::{Array1, Array2, Axis};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -136,6 +136,7 @@ struct SlopeTest<'a> {
     bread: f64,
     hac: Hac,
     ewc: Ewc,
+    cosines: Array2<f64>,
     critical: [f64; 4],
 }
 
@@ -161,6 +162,7 @@ impl<'a> SlopeTest<'a> {
             bread: design.bread()[[position, position]],
             hac,
             ewc,
+            cosines: ewc.cosines(nobs),
             critical,
         })
     }
@@ -174,7 +176,7 @@ impl<'a> SlopeTest<'a> {
         let classical = residuals.dot(&residuals) / df * self.bread;
         let influence = (&self.weights * &residuals).insert_axis(Axis(1));
         let hac = self.hac.meat(influence.view())[[0, 0]];
-        let ewc = self.ewc.meat(influence.view())[[0, 0]];
+        let ewc = self.ewc.meat_on(self.cosines.view(), influence.view())[[0, 0]];
         let slope = coefficients[self.position];
         let variances = [classical, hac, hac, ewc];
         let mut rejects = [false; 4];

@@ -1,6 +1,6 @@
 //! Equal-weighted cosine (EWC) long-run variance.
 
-use ndarray::{Array1, Array2, ArrayView2, Axis};
+use ndarray::{Array2, ArrayView2};
 
 use super::CovarianceEstimator;
 
@@ -18,6 +18,21 @@ impl Ewc {
         let terms = (0.4 * (nobs as f64).powf(2.0 / 3.0)).round() as usize;
         Self { terms: terms.clamp(1, nobs.saturating_sub(1).max(1)) }
     }
+
+    /// The cosines for a sample of `nobs` observations, shape `(terms, nobs)`.
+    pub fn cosines(&self, nobs: usize) -> Array2<f64> {
+        let scale = (2.0 / nobs as f64).sqrt();
+        let step = std::f64::consts::PI / nobs as f64;
+        let entry = |(j, t): (usize, usize)| scale * (step * (j + 1) as f64 * (t as f64 + 0.5)).cos();
+        Array2::from_shape_fn((self.terms, nobs), entry)
+    }
+
+    /// The meat from the [`cosines`](Self::cosines) of the sample.
+    pub fn meat_on(&self, cosines: ArrayView2<'_, f64>, scores: ArrayView2<'_, f64>) -> Array2<f64> {
+        let transforms = cosines.dot(&scores);
+        let meat = transforms.t().dot(&transforms) * (0.5 * scores.nrows() as f64 / self.terms as f64);
+        &meat + &meat.t()
+    }
 }
 
 impl CovarianceEstimator for Ewc {
@@ -26,15 +41,6 @@ impl CovarianceEstimator for Ewc {
     }
 
     fn meat(&self, scores: ArrayView2<'_, f64>) -> Array2<f64> {
-        let (n, k) = scores.dim();
-        let scale = (2.0 / n as f64).sqrt();
-        let mut transforms = Array2::zeros((self.terms, k));
-        for (j, mut row) in transforms.axis_iter_mut(Axis(0)).enumerate() {
-            let step = std::f64::consts::PI * (j + 1) as f64 / n as f64;
-            let cosines: Array1<f64> = (0..n).map(|t| (step * (t as f64 + 0.5)).cos()).collect();
-            row.assign(&(scores.t().dot(&cosines) * scale));
-        }
-        let meat = transforms.t().dot(&transforms) * (0.5 * n as f64 / self.terms as f64);
-        &meat + &meat.t()
+        self.meat_on(self.cosines(scores.nrows()).view(), scores)
     }
 }

@@ -41,13 +41,9 @@ pub fn breusch_pagan(
 }
 
 /// The same for a design with a constant and at least one slope that is factored already.
-pub(crate) fn with_factor(
-    factor: &Factor,
-    x: ArrayView2<'_, f64>,
-    residuals: ArrayView1<'_, f64>,
-) -> TestOutcome {
+pub(crate) fn with_factor(factor: &Factor, residuals: ArrayView1<'_, f64>) -> TestOutcome {
     let squares = residuals.mapv(|u| u * u);
-    outcome(x.nrows(), x.ncols() - 1, r_squared_on(factor, x, squares.view(), true))
+    outcome(residuals.len(), factor.parameters() - 1, r_squared_on(factor, squares.view(), true))
 }
 
 fn outcome(nobs: usize, slopes: usize, r_squared: f64) -> TestOutcome {

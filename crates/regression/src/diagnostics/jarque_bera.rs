@@ -15,10 +15,17 @@ use super::residuals::regress;
 pub fn jarque_bera(residuals: ArrayView1<'_, f64>) -> TestOutcome {
     let n = residuals.len() as f64;
     let mean = residuals.sum() / n;
-    let moment = |power: i32| residuals.iter().map(|u| (u - mean).powi(power)).sum::<f64>() / n;
-    let variance = moment(2);
-    let skewness = moment(3) / variance.powf(1.5);
-    let kurtosis = moment(4) / (variance * variance);
+    let mut sums = [0.0; 3];
+    for u in residuals {
+        let deviation = u - mean;
+        let square = deviation * deviation;
+        sums[0] += square;
+        sums[1] += square * deviation;
+        sums[2] += square * square;
+    }
+    let [variance, third, fourth] = sums.map(|sum| sum / n);
+    let skewness = third / variance.powf(1.5);
+    let kurtosis = fourth / (variance * variance);
     let statistic = n * (skewness * skewness / 6.0 + (kurtosis - 3.0).powi(2) / 24.0);
     TestOutcome::new("jarque-bera", "errors are normal", statistic, Distribution::ChiSquared { df: 2.0 })
 }

@@ -44,20 +44,16 @@ pub(crate) fn auxiliary_r_squared(
     centred: bool,
 ) -> Result<f64, FitError> {
     let names: Vec<String> = (0..x.ncols()).map(|j| format!("auxiliary regressor {j}")).collect();
-    Ok(r_squared_on(&Factor::new(x, &names)?, x, y, centred))
+    Ok(r_squared_on(&Factor::new(x, &names)?, y, centred))
 }
 
-/// The same on a design that is factored already.
-pub(crate) fn r_squared_on(
-    factor: &Factor,
-    x: ArrayView2<'_, f64>,
-    y: ArrayView1<'_, f64>,
-    centred: bool,
-) -> f64 {
-    let residuals = &y - &x.dot(&factor.coefficients(y));
+/// The same on a design that is factored already; with `centred` a constant must be among its columns or their
+/// combinations.
+pub(crate) fn r_squared_on(factor: &Factor, y: ArrayView1<'_, f64>, centred: bool) -> f64 {
     let mean = if centred { y.sum() / y.len() as f64 } else { 0.0 };
-    let total: f64 = y.iter().map(|value| (value - mean).powi(2)).sum();
-    1.0 - residuals.dot(&residuals) / total
+    let deviations = y.mapv(|value| value - mean);
+    let explained = factor.coordinates(deviations.view());
+    explained.dot(&explained) / deviations.dot(&deviations)
 }
 
 /// Tests of this family that can be run by name.

@@ -13,7 +13,7 @@ use crate::models::parts;
 /// residuals are rounding errors.
 pub(super) fn regress(sample: &Sample) -> Result<Solution, FitError> {
     parts::check_outcome(sample)?;
-    let solution = solve(sample.x().view(), sample.y(), &sample.x_names(), sample.intercept())?;
+    let solution = solve(sample.x().view(), sample.y(), &sample.x_names())?;
     if parts::is_exact(sample.y(), solution.residuals.view()) {
         return Err(FitError::Degenerate {
             what:

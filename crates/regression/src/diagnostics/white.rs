@@ -93,7 +93,7 @@ pub fn white(
     if kept < 2 || demeaned(squares.view()).iter().all(|d| d.abs() <= 1e-13 * level) {
         return Err(FitError::Degenerate { what: "squared residuals or regressors do not vary".into() });
     }
-    let statistic = n as f64 * r_squared_on(&factor, design.view(), squares.view(), true);
+    let statistic = n as f64 * r_squared_on(&factor, squares.view(), true);
     let null = "the error variance does not depend on the regressors, their squares and products";
     let outcome =
         TestOutcome::new("white", null, statistic, Distribution::ChiSquared { df: (kept - 1) as f64 });

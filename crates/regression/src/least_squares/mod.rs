@@ -1,4 +1,4 @@
-//! Least squares behind a rank check: linfa-linear for the point estimates, the project's own factors for the
+//! Least squares behind a rank check: linfa-linear for the point estimates on the triangle, the project's own factors for the
 //! rest.
 
 pub mod extended;

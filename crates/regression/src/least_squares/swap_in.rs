@@ -80,7 +80,7 @@ impl<D: Data<Elem = f64>, T: AsSingleTargets<Elem = f64>> Fit<ArrayBase<D, Ix2>,
         let constant = usize::from(self.intercept == Intercept::Included);
         let x = with_constant(records, constant);
         let names = column_names(dataset.feature_names(), records.ncols(), constant);
-        let solution = solve(x.view(), targets, &names, self.intercept)?;
+        let solution = solve(x.view(), targets, &names)?;
         let intercept = if constant == 1 { solution.coefficients[0] } else { 0.0 };
         Ok(FittedLeastSquares {
             intercept,

@@ -29,7 +29,7 @@ pub(super) fn checks() -> Vec<Check> {
         ("yen", m1_sample()),
     ] {
         let regression = sample.and_then(|sample| {
-            let solution = solve(sample.x().view(), sample.y(), &sample.x_names(), sample.intercept())?;
+            let solution = solve(sample.x().view(), sample.y(), &sample.x_names())?;
             Ok((sample, solution))
         });
         match regression {

@@ -192,7 +192,7 @@ pub type Estimate<'a> = dyn Fn(ArrayView2<'_, f64>, ArrayView1<'_, f64>, &[Strin
 /// `realised`, or hold a difference while the benchmark is the last value; samples too short for a single forecast; an
 /// estimation that fails, with its origin.
 pub fn backtest(sample: &Sample, options: &BacktestOptions) -> Result<BacktestReport, BacktestError> {
-    backtest_with(sample, options, &|x, y, names, intercept| Ok(solve(x, y, names, intercept)?.coefficients))
+    backtest_with(sample, options, &|x, y, names, _| Ok(solve(x, y, names)?.coefficients))
 }
 
 /// The same with an estimator of one's own.

@@ -2,7 +2,7 @@
 
 use fxsens_core::fit::{Augment, Fit, FitError, Glance, Note};
 use fxsens_core::model::Estimator;
-use fxsens_core::sample::{Intercept, Sample};
+use fxsens_core::sample::Sample;
 use fxsens_core::vcov::Vcov;
 use ndarray::{Array1, Array2};
 
@@ -70,7 +70,7 @@ impl GlsAr {
     /// Alternates between coefficients given the autoregression and the autoregression of the residuals.
     fn iterate(&self, sample: &Sample) -> Result<Settled, FitError> {
         let (x, y, names) = (sample.x(), sample.y(), sample.x_names());
-        let first = solve(x.view(), y, &names, sample.intercept())?;
+        let first = solve(x.view(), y, &names)?;
         if parts::is_exact(y, first.residuals.view()) {
             let what = "the regressors fit the outcome exactly: there are no errors to be autoregressive";
             return Err(FitError::Degenerate { what: what.into() });
@@ -79,8 +79,7 @@ impl GlsAr {
         let mut change = f64::INFINITY;
         for iterations in 1..=self.max_iterations {
             let whitened = autoregression.whiten_columns(x);
-            let solution =
-                solve(whitened.view(), autoregression.whiten(y).view(), &names, Intercept::Excluded)?;
+            let solution = solve(whitened.view(), autoregression.whiten(y).view(), &names)?;
             let residuals = &y - &x.dot(&solution.coefficients);
             let next = Autoregression::of_residuals(residuals.view(), self.order)?;
             let steps =

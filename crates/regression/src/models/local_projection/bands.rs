@@ -7,8 +7,11 @@ use rayon::prelude::*;
 
 use crate::linalg::dense::cholesky;
 
-/// Draws handled by one task; results do not depend on it.
+/// Draws handled by one task.
 const CHUNK: usize = 256;
+
+/// Draws worked on side by side.
+const LANES: usize = 8;
 
 /// Largest absolute values of normal vectors with a correlation matrix, sorted: the law of the sup-t statistic (Montiel Olea
 /// and Plagborg-Møller 2019).
@@ -32,16 +35,19 @@ impl SupT {
         let rows: Vec<Vec<f64>> = (0..m).map(|i| (0..=i).map(|j| lower[[i, j]]).collect()).collect();
         let chunk = |task: usize| {
             let mut stream = Stream::new(seed, task as u64);
-            let mut normals = vec![0.0; m];
-            let mut one = || {
-                for value in &mut normals {
-                    *value = stream.normal();
-                }
-                let size = |row: &Vec<f64>| row.iter().zip(&normals).map(|(a, b)| a * b).sum::<f64>().abs();
-                rows.iter().map(size).fold(0.0, f64::max)
-            };
             let count = CHUNK.min(draws - task * CHUNK);
-            (0..count).map(|_| one()).collect::<Vec<f64>>()
+            let mut normals = vec![[0.0; LANES]; m];
+            let mut all = Vec::with_capacity(count.next_multiple_of(LANES));
+            while all.len() < count {
+                for lane in 0..LANES {
+                    for value in &mut normals {
+                        value[lane] = stream.normal();
+                    }
+                }
+                all.extend(largest(&rows, &normals));
+            }
+            all.truncate(count);
+            all
         };
         let mut values: Vec<f64> = (0..draws.div_ceil(CHUNK)).into_par_iter().flat_map_iter(chunk).collect();
         values.sort_unstable_by(f64::total_cmp);
@@ -59,6 +65,23 @@ impl SupT {
         let beyond = self.0.len() - self.0.partition_point(|draw| *draw < value);
         (beyond + 1) as f64 / (self.0.len() + 1) as f64
     }
+}
+
+/// Largest absolute entry of `Lz` for each of several `z` side by side, `L` given by the rows of its triangle.
+fn largest(rows: &[Vec<f64>], normals: &[[f64; LANES]]) -> [f64; LANES] {
+    let mut largest = [0.0_f64; LANES];
+    for row in rows {
+        let mut sums = [0.0; LANES];
+        for (factor, values) in row.iter().zip(normals) {
+            for lane in 0..LANES {
+                sums[lane] += factor * values[lane];
+            }
+        }
+        for lane in 0..LANES {
+            largest[lane] = largest[lane].max(sums[lane].abs());
+        }
+    }
+    largest
 }
 
 /// Šidák's critical value for `m` t statistics: as if they were independent.

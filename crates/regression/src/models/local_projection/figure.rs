@@ -20,12 +20,12 @@ pub(super) fn responses(design: &Design, fit: &Fit) -> Option<Figure> {
         return None;
     }
     let unit = terms.first()?.unit.label();
+    let all = fit.inference(1.0 - ALPHA);
     let panel = |place: usize| {
         let part = &terms[place * m..(place + 1) * m];
         let x: Vec<f64> = (0..m).map(|h| h as f64).collect();
         let y: Vec<f64> = part.iter().map(|term| term.estimate).collect();
-        let inferences: Vec<Inference> =
-            (0..m).map(|h| fit.term_inference(place * m + h, 1.0 - ALPHA)).collect();
+        let inferences: &[Inference] = &all[place * m..(place + 1) * m];
         let band = |low: Vec<f64>, high: Vec<f64>, role: Role, label: &str| Mark::Band {
             x: x.clone(),
             low,

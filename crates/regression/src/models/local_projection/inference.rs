@@ -50,6 +50,8 @@ pub(super) fn simultaneous(
     vcov: &VcovMatrix,
 ) -> Vec<TestOutcome> {
     let m = usize::from(params.horizons) + 1;
+    let known =
+        SIZES.map(|size| (sidak(&vcov.distribution, m, size), vcov.distribution.critical_value(size)));
     let one = |place: usize| {
         let block = Array2::from_shape_fn((m, m), |(i, j)| vcov.get(place * m + i, place * m + j));
         let law = SupT::new(block.view(), params.draws as usize, params.seed)?;
@@ -58,11 +60,11 @@ pub(super) fn simultaneous(
         let null = format!("`{}` has no effect at any horizon", terms[place * m].name);
         let table = format!("sup-t, {} draws, seed {}", params.draws, params.seed);
         let mut outcome = TestOutcome::tabulated("sup-t", null, largest, table, Some(law.p_value(largest)));
-        for alpha in SIZES {
+        for (alpha, (independent, pointwise)) in SIZES.into_iter().zip(known) {
             outcome = outcome
                 .with_critical_value(alpha, law.critical_value(alpha), "sup-t")
-                .with_critical_value(alpha, sidak(&vcov.distribution, m, alpha), "Šidák")
-                .with_critical_value(alpha, vcov.distribution.critical_value(alpha), "pointwise");
+                .with_critical_value(alpha, independent, "Šidák")
+                .with_critical_value(alpha, pointwise, "pointwise");
         }
         Some(outcome)
     };

@@ -74,7 +74,7 @@ impl Projector {
         let (rows, k) = x.dim();
         let basis = factor.orthonormal();
         let shocks: Vec<usize> = (0..request.shocks).collect();
-        let weights = factor.pseudo_inverse().select(Axis(0), &shocks);
+        let weights = factor.pseudo_inverse_rows(basis.view(), &shocks);
         let leverage = match request.covariance {
             Covariance::Hc1 | Covariance::Hac => Array1::zeros(rows),
             Covariance::Hc3 | Covariance::Hc3Overlap => basis.map_axis(Axis(1), |row| row.dot(&row)),

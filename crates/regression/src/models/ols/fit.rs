@@ -19,7 +19,7 @@ impl Estimator for Ols {
     fn fit(&self, sample: &Sample) -> Result<Fit, FitError> {
         parts::check_outcome(sample)?;
         let x = sample.x().view();
-        let solution = solve(x, sample.y(), &sample.x_names(), sample.intercept())?;
+        let solution = solve(x, sample.y(), &sample.x_names())?;
         let scores = scores(x, solution.residuals.view());
         let bread = solution.factor.bread(x);
         let regression = Regression {
@@ -74,7 +74,7 @@ impl Ols {
         let (n, k) = x.dim();
         let lags = self.breusch_godfrey_lags.min((n - k) / 2);
         if lags > 0 {
-            match diagnostics::breusch_godfrey(x, u, lags, intercept) {
+            match diagnostics::breusch_godfrey::with_factor(&solution.factor, x, u, lags, intercept) {
                 Ok(test) => tests.push(test),
                 Err(error) => {
                     notes.push(Note::info(format!("the Breusch–Godfrey test is left out: {error}")));
@@ -89,7 +89,7 @@ impl Ols {
         }
         match intercept {
             Intercept::Included if k > 1 => {
-                tests.push(diagnostics::breusch_pagan::with_factor(&solution.factor, x, u));
+                tests.push(diagnostics::breusch_pagan::with_factor(&solution.factor, u));
             }
             _ => tests.extend(diagnostics::breusch_pagan(x, u, intercept)),
         }
