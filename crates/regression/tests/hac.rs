@@ -65,7 +65,7 @@ fn settings_that_do_not_belong_together_are_refused() {
         ("prewhiten = 1\nkind = 'hc0'", "vcov.prewhiten"),
         ("prewhiten = 1\ndistribution = 'fixed-b'", "vcov.distribution"),
         ("prewhiten = 1\nbandwidth = 'nw94-prewhitened'", "vcov.bandwidth"),
-        ("cluster = 'year'", "vcov.cluster"),
+        ("cluster = 'quarter'", "vcov.cluster"),
         ("kind = 'cluster'\nbandwidth = 3", "vcov.bandwidth"),
         ("kind = 'cluster'\ndistribution = 'fixed-b'", "vcov.distribution"),
     ] {

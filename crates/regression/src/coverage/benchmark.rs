@@ -45,6 +45,10 @@ const CASES: &[Case] = &[
     Case { model: "gls-ar", params: "", process: Process::Static },
     Case { model: "ardl", params: "", process: Process::Dynamic },
     Case { model: "nardl", params: "", process: Process::Cointegrated },
+    Case { model: "dols", params: "", process: Process::Cointegrated },
+    Case { model: "fmols", params: "", process: Process::Cointegrated },
+    Case { model: "ccr", params: "", process: Process::Cointegrated },
+    Case { model: "im-ols", params: "", process: Process::Cointegrated },
     Case { model: "vecm", params: "", process: Process::Cointegrated },
     Case { model: "local-projection", params: "draws = 100", process: Process::Propagation },
     Case {
@@ -63,8 +67,21 @@ const CASES: &[Case] = &[
 ];
 
 /// Ids of the models in the table.
-pub const MODELS: &[&str] =
-    &["ols", "gls-ar", "ardl", "nardl", "vecm", "local-projection", "iv", "rolling", "tvp"];
+pub const MODELS: &[&str] = &[
+    "ols",
+    "gls-ar",
+    "ardl",
+    "nardl",
+    "dols",
+    "fmols",
+    "ccr",
+    "im-ols",
+    "vecm",
+    "local-projection",
+    "iv",
+    "rolling",
+    "tvp",
+];
 
 /// Coverage of one term.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
