@@ -47,6 +47,8 @@ pub enum Command {
     Backtest(Backtest),
     /// Simulate size and coverage of a spec at its own sample size
     Coverage(Coverage),
+    /// Estimate a spec again where its relation should not be: other currencies, the shock moved in time
+    Placebo(Placebo),
     /// Check every claim against the data
     Claims(Claims),
     /// Look at the data
@@ -202,6 +204,37 @@ pub struct Backtest {
     /// Last period of the sample
     #[arg(long, value_name = "PERIOD")]
     pub last: Option<Period>,
+    /// Format of the printed result
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct Placebo {
+    /// Spec file
+    #[arg(required_unless_present = "formula", conflicts_with = "formula", value_name = "SPEC.toml")]
+    pub spec: Option<PathBuf>,
+    /// Formula, for least squares with the default covariance
+    #[arg(long)]
+    pub formula: Option<String>,
+    /// The term whose effect is in question, as the fit prints it
+    #[arg(long, value_name = "TERM")]
+    pub term: String,
+    /// The series that others take the place of [default: the one the outcome names]
+    #[arg(long, value_name = "SERIES")]
+    pub outcome: Option<String>,
+    /// Series that take its place [default: nine exchange rates of the dollar]
+    #[arg(long, value_name = "SERIES,…", value_delimiter = ',')]
+    pub others: Vec<String>,
+    /// The series that is moved in time [default: the one the term names]
+    #[arg(long, value_name = "SERIES")]
+    pub shock: Option<String>,
+    /// Periods by which it is moved, later or (negative) earlier [default: 6, 12, 24 and 36 both ways]
+    #[arg(long, value_name = "N,…", value_delimiter = ',', allow_hyphen_values = true)]
+    pub shifts: Vec<i32>,
+    /// Your own data: CSV or Parquet, one column per series; catalogued series stay available
+    #[arg(long, value_name = "FILE")]
+    pub data: Option<PathBuf>,
     /// Format of the printed result
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,

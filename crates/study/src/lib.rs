@@ -15,6 +15,7 @@ pub mod ladder;
 pub mod placebo;
 pub mod results;
 pub mod shock;
+pub mod stand_ins;
 pub mod tables;
 pub mod verdict;
 pub mod words;

@@ -12,6 +12,7 @@ pub mod explain;
 pub mod fit;
 mod fit_figures;
 pub mod models;
+pub mod placebo;
 pub mod plot;
 pub mod reproduce;
 pub mod test;
