@@ -131,7 +131,8 @@ fn the_delta_method_agrees_with_derivatives_by_hand() {
     let (own, lagged) = (place("gap_10y"), place("L(gap_10y, 1)"));
     let (first, second) = (place("L(usdjpy, 1)"), place("L(usdjpy, 2)"));
     let derived =
-        delta_method(&fit, |b| vec![(b[own] + b[lagged]) / (1.0 - b[first] - b[second]), b[own].exp()]).unwrap();
+        delta_method(&fit, |b| vec![(b[own] + b[lagged]) / (1.0 - b[first] - b[second]), b[own].exp()])
+            .unwrap();
     let (ours, theirs) = (derived.inference(0, 0.9), fit.term_inference(long_run, 0.9));
     assert_close(ours.estimate, theirs.estimate, 1e-12, "the same ratio");
     let why = "differences with Richardson's extrapolation";

@@ -153,8 +153,7 @@ impl CheckedVcov {
     fn bandwidth(&self, regression: &Regression<'_>, whitened: Option<&Whitened>) -> Result<f64, FitError> {
         let (n, k) = regression.scores.dim();
         let weights = rule_weights(k, regression.constant);
-        let chosen =
-            self.0.bandwidth.resolve(self.0.kernel, regression.scores, whitened, weights.view())?;
+        let chosen = self.0.bandwidth.resolve(self.0.kernel, regression.scores, whitened, weights.view())?;
         let rows = n - usize::from(whitened.is_some());
         if chosen.is_finite() && chosen < rows as f64 {
             return Ok(chosen);

@@ -53,7 +53,8 @@ impl Whitened {
 /// `(I − A)⁻¹` column by column. Rows of `I − A` are scaled first, so that units of the scores do not matter.
 fn inverse(gap: &Array2<f64>, names: &[String]) -> Result<Array2<f64>, FitError> {
     let unit_root = || FitError::Degenerate {
-        what: "the scores have a unit root, so that they cannot be prewhitened; set vcov.prewhiten to 0".into(),
+        what: "the scores have a unit root, so that they cannot be prewhitened; set vcov.prewhiten to 0"
+            .into(),
     };
     let lengths = gap.map_axis(Axis(1), |row| row.dot(&row).sqrt());
     if lengths.iter().any(|length| !length.is_finite() || *length <= 0.0) {

@@ -64,7 +64,8 @@ impl Profile {
         if given.kind != VcovKind::Hac {
             return invalid("vcov.profile", "kind hac".into(), format!("kind {}", given.kind.name()));
         }
-        let plain = VcovParams { bandwidth: given.bandwidth, profile: given.profile, ..VcovParams::default() };
+        let plain =
+            VcovParams { bandwidth: given.bandwidth, profile: given.profile, ..VcovParams::default() };
         if given != plain {
             let expected = "nothing beside the profile but a number as vcov.bandwidth".into();
             let found = format!("{} with a kernel, factor, distribution or prewhitening", self.name());

@@ -132,4 +132,3 @@ impl serde::de::Visitor<'_> for BandwidthVisitor {
         found.ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(value), &self))
     }
 }
-

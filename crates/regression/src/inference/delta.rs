@@ -56,7 +56,10 @@ pub fn delta_method(fit: &Fit, function: impl Fn(&[f64]) -> Vec<f64>) -> Result<
         let size = at[j].abs().max(matrix.std_error(j));
         let slopes = slope(&function, &at, j, STEP * if size > 0.0 { size } else { 1.0 });
         if slopes.len() != values.len() || slopes.iter().any(|slope| !slope.is_finite()) {
-            return degenerate(format!("a function of the terms has no derivative in `{}`", fit.terms[j].name));
+            return degenerate(format!(
+                "a function of the terms has no derivative in `{}`",
+                fit.terms[j].name
+            ));
         }
         for (entry, slope) in column.iter_mut().zip(slopes) {
             *entry = slope;

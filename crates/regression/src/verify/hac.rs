@@ -36,21 +36,13 @@ type Source = (&'static str, bool, bool);
 const CASES: [(&str, &str, &[Source]); 11] = [
     ("statsmodels", "profile = 'statsmodels'", &[(STATSMODELS, false, true), (SANDWICH, true, false)]),
     ("statsmodels 12", "profile = 'statsmodels'\nbandwidth = 12", &[(STATSMODELS, false, true)]),
-    (
-        "stata 12",
-        "profile = 'stata'\nbandwidth = 12",
-        &[(STATSMODELS, false, true), (SANDWICH, true, true)],
-    ),
+    ("stata 12", "profile = 'stata'\nbandwidth = 12", &[(STATSMODELS, false, true), (SANDWICH, true, true)]),
     ("eviews", "profile = 'eviews'", &[(STATSMODELS, false, true)]),
     ("gretl", "profile = 'gretl'", &[(GRETL, false, true)]),
     ("fixest", "profile = 'fixest'", &[(PYFIXEST, false, true), (SANDWICH, true, false)]),
     ("r-sandwich", "profile = 'r-sandwich'", &[(SANDWICH, true, true)]),
     ("r-sandwich 12", "profile = 'r-sandwich'\nbandwidth = 12", &[(SANDWICH, true, true)]),
-    (
-        "prewhitened parzen 12",
-        "kernel = 'parzen'\nbandwidth = 12\nprewhiten = 1",
-        &[(SANDWICH, true, true)],
-    ),
+    ("prewhitened parzen 12", "kernel = 'parzen'\nbandwidth = 12\nprewhiten = 1", &[(SANDWICH, true, true)]),
     (
         "prewhitened qs andrews",
         "kernel = 'qs'\nbandwidth = 'andrews'\nprewhiten = 1",
@@ -84,10 +76,17 @@ fn fit(vcov: &str) -> Option<Fit> {
     toml::from_str::<OlsParams>(&text).ok()?.check().ok()?.fit(&m1_sample().ok()?).ok()
 }
 
-fn against(case: &str, fit: Option<&Fit>, reference: &str, values: &References, p_values: bool) -> Vec<Check> {
+fn against(
+    case: &str,
+    fit: Option<&Fit>,
+    reference: &str,
+    values: &References,
+    p_values: bool,
+) -> Vec<Check> {
     let method = if case.starts_with("cluster") { "ols, cluster" } else { "ols, hac profiles" };
     let inference = fit.map(|fit| fit.inference(0.95)).unwrap_or_default();
-    let names: Vec<String> = fit.map_or_else(Vec::new, |fit| fit.terms.iter().map(|t| t.name.clone()).collect());
+    let names: Vec<String> =
+        fit.map_or_else(Vec::new, |fit| fit.terms.iter().map(|t| t.name.clone()).collect());
     let pairs = |quantity: &str, of: fn(&fxsens_core::inference::Inference) -> Option<f64>| {
         let pair = |(one, name): (&fxsens_core::inference::Inference, &String)| {
             (of(one).unwrap_or(f64::NAN), values.get(case, quantity, name))
@@ -162,7 +161,8 @@ fn fixed_b_laws() -> Vec<Check> {
             let law = fixed_b::distribution(kernel, bandwidth, n);
             for (size, name) in [(0.1, "0.1"), (0.05, "0.05"), (0.01, "0.01")] {
                 let found = law.as_ref().map_or(f64::NAN, |law| law.critical_value(size));
-                pairs.push((found, values.get(&format!("{} {share}", kernel.name()), "critical_value", name)));
+                pairs
+                    .push((found, values.get(&format!("{} {share}", kernel.name()), "critical_value", name)));
             }
         }
         let case = format!("{}, b from 0.05 to 1", kernel.name());

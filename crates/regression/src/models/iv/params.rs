@@ -114,9 +114,7 @@ impl Params for IvParams {
             let expected = "0 with instruments: the weights of moments are not prewhitened";
             return invalid("vcov.prewhiten", expected, self.vcov.prewhiten.to_string());
         }
-        if kind == VcovKind::Hac
-            && !matches!(self.vcov.bandwidth, Bandwidth::Fixed(_) | Bandwidth::Root)
-        {
+        if kind == VcovKind::Hac && !matches!(self.vcov.bandwidth, Bandwidth::Fixed(_) | Bandwidth::Root) {
             let expected = "a number or 1.3sqrt with instruments: one bandwidth for both stages";
             return invalid("vcov.bandwidth", expected, self.vcov.bandwidth.rule().into());
         }
