@@ -29,3 +29,6 @@ pub use error::CurveError;
 pub use folder::Grid;
 pub use results::CurveResults;
 pub use row::{Found, Row};
+
+/// The page on the specification curve, for readers: `fxsens explain curve`.
+pub const PAGE: &str = include_str!("curve.md");

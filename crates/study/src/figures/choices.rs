@@ -4,7 +4,8 @@ use fxsens_core::figure::{Anchor, Axis, Figure, Mark, Marker, Panel, Role, Strok
 
 use super::marks::{quoted_column, text};
 use crate::curve::CurveResults;
-use crate::curve::spread::AxisSpread;
+use crate::curve::quantile::sorted;
+use crate::curve::spread::{AxisSpread, ValueSpread};
 use crate::file::Tier;
 use crate::words::signed;
 
@@ -19,7 +20,16 @@ pub fn choices(results: &CurveResults) -> Figure {
         .max_by(|a, b| a.range.total_cmp(&b.range));
     let title = widest.map_or_else(
         || "No choice moves the effect".into(),
-        |w| format!("The {} moves the median by {:.1} yen", w.heading.to_lowercase(), w.range),
+        |w| {
+            let medians = sorted(w.values.iter().map(|value| value.median));
+            let ends = medians.first().zip(medians.last()).unwrap_or((&f64::NAN, &f64::NAN));
+            format!(
+                "{} decides most: medians from {} to {} yen",
+                w.heading,
+                signed(*ends.0, 1),
+                signed(*ends.1, 1)
+            )
+        },
     );
     let height =
         170 + 44 * results.choices.iter().filter(|s| s.tier.is_none() || s.tier == Some(Tier::A)).count();
@@ -27,7 +37,7 @@ pub fn choices(results: &CurveResults) -> Figure {
         id: "curve-choices".into(),
         title,
         subtitle: "Median effect of all specifications that share one value of a choice, yen per dollar".into(),
-        note: "Groups differ in more than the choice named, because not all values meet. Positive = weaker yen. These are correlations, not effects of a policy or a price.".into(),
+        note: "Groups differ in more than the choice named, because not all values meet. The two items to 2017 are small flows: a doubling of the digital deficit is several times their own range, so their effects are extrapolations. Bars that end without a dot run off the axis. Positive = weaker yen. These are correlations, not effects of a policy or a price.".into(),
         alt: "For every choice, the range of median effects over its values, longest range on top.".into(),
         size: (960, u32::try_from(height).unwrap_or(900)),
         panels,
@@ -39,59 +49,60 @@ fn panel(results: &CurveResults, tier: Option<Tier>, title: &str) -> Option<Pane
     spreads.sort_by(|a, b| b.range.total_cmp(&a.range));
     let median = results.of(tier)?.median;
     let [low, high] = results.quoted;
-    let medians = || spreads.iter().flat_map(|s| s.values.iter().map(|v| v.median));
-    let (least, most) = (medians().fold(median, f64::min), medians().fold(median, f64::max));
-    let room = 0.55 * (most - least).max(1.0);
+    // The longest bars may run off the axis; their ends are named with their values.
+    let longest: Vec<f64> = spreads.iter().map(|s| s.range).collect();
+    let reach = 1.5 * longest.get(1).or(longest.first()).copied().unwrap_or(1.0).max(high - low);
+    let limits = (median.min(low) - 1.6 * reach, median.max(high) + 1.6 * reach);
     let mut marks = vec![quoted_column(low, high)];
-    marks.push(Mark::VLine {
-        x: median,
-        role: Role::Muted,
-        stroke: Stroke::Dashed,
-        label: format!("median {}", signed(median, 1)),
-    });
+    marks.push(Mark::VLine { x: median, role: Role::Muted, stroke: Stroke::Dashed, label: String::new() });
     let mut names = Vec::new();
     for (row, spread) in spreads.iter().enumerate() {
         names.push(spread.heading.clone());
-        marks.extend(bar(spread, row as f64));
+        marks.extend(bar(spread, row as f64, (limits.0 + 0.55 * reach, limits.1 - 0.55 * reach)));
     }
     if names.is_empty() {
         return None;
     }
     Some(Panel {
-        title: title.into(),
+        title: format!("{title}: median {} (dashed)", signed(median, 1)),
         weight: names.len() as f64 + 1.5,
         ..Panel::new(
-            Axis::linear("yen per dollar").with_limits(least - room, (most + room).max(high + 0.5)),
+            Axis::linear("yen per dollar").with_limits(limits.0, limits.1),
             Axis::category(names),
             marks,
         )
     })
 }
 
-/// A bar from the smallest to the largest median, a dot per value, the outermost values named.
-fn bar(spread: &AxisSpread, row: f64) -> Vec<Mark> {
+/// A bar from the smallest to the largest median, a dot per value, the outermost values named. Medians outside the limits are
+/// no dots; the bar ends there.
+fn bar(spread: &AxisSpread, row: f64, (least, most): (f64, f64)) -> Vec<Mark> {
     let mut values: Vec<_> = spread.values.iter().collect();
     values.sort_by(|a, b| a.median.total_cmp(&b.median));
     let (Some(first), Some(last)) = (values.first(), values.last()) else { return Vec::new() };
+    let inside = |value: f64| value.clamp(least, most);
+    let name = |value: &ValueSpread| format!("{} {}", value.label, signed(value.median, 1));
+    let visible = values.iter().map(|value| value.median).filter(|m| (least..=most).contains(m));
+    let dots: Vec<f64> = visible.collect();
     vec![
         Mark::Segments {
-            x0: vec![first.median],
+            x0: vec![inside(first.median)],
             y0: vec![row],
-            x1: vec![last.median],
+            x1: vec![inside(last.median)],
             y1: vec![row],
             role: Role::Primary,
             width: 5.0,
             label: String::new(),
         },
         Mark::Points {
-            x: values.iter().map(|value| value.median).collect(),
-            y: vec![row; values.len()],
+            y: vec![row; dots.len()],
+            x: dots,
             marker: Marker::Circle,
             size: 8.0,
             role: Role::Primary,
             label: String::new(),
         },
-        text(first.median, row, &format!("{}  ", first.label), Role::Ink, Anchor::Left),
-        text(last.median, row, &format!("  {}", last.label), Role::Ink, Anchor::Right),
+        text(inside(first.median), row, &name(first), Role::Ink, Anchor::Left),
+        text(inside(last.median), row, &name(last), Role::Ink, Anchor::Right),
     ]
 }

@@ -7,7 +7,7 @@ use crate::curve::quantile::{quantile, sorted};
 use crate::curve::row::{Found, Row};
 use crate::curve::{CurveResults, Enumeration};
 use crate::file::Tier;
-use crate::words::signed;
+use crate::words::{grouped, signed};
 
 /// Most specs drawn; more would be a blur.
 const DRAWN: usize = 420;
@@ -43,6 +43,7 @@ pub fn specification_curve(
         .map(|(rank, (row, found))| Drawn { rank: rank as f64, row, found: *found })
         .collect();
     let limits = limits(&drawn, results);
+    let beyond = found.iter().filter(|(_, f)| f.yen < limits.0 || f.yen > limits.1).count();
     let last = found.len() as f64;
     let x = || Axis::linear("").with_limits(-0.01 * last, 1.01 * last);
     let top = Panel {
@@ -54,8 +55,9 @@ pub fn specification_curve(
         )
     };
     let (names, dots) = dashboard(&drawn, &enumeration.values, rows);
+    let height = u32::try_from(700 + 20 * names.len()).unwrap_or(1500);
     let bottom = Panel {
-        weight: 0.026 * names.len() as f64 + 0.12,
+        weight: 0.048 * names.len() as f64,
         ..Panel::new(
             x().with_label("specifications in the order of their effect"),
             Axis::category(names),
@@ -68,7 +70,10 @@ pub fn specification_curve(
     let median = |tier| results.of(tier).map_or_else(|| "none".into(), |s| signed(s.median, 1));
     Figure {
         id: "specification-curve".into(),
-        title: format!("Of {} specifications, {share:.0} % give {low:.0} to {high:.0} yen", found.len()),
+        title: format!(
+            "Of {} specifications, {share:.0} % give {low:.0} to {high:.0} yen",
+            grouped(found.len())
+        ),
         subtitle: format!(
             "Yen per dollar for {} of the digital deficit; medians: tier A {}, tier B {}, tier C {}",
             results.shock.in_words(),
@@ -77,7 +82,7 @@ pub fn specification_curve(
             median(Some(Tier::C))
         ),
         note: format!(
-            "Every {step}th specification is drawn, with its {:.0} % interval; the axis ends at the outermost effects drawn and intervals may reach further. Diamond: the replica, a regression of the kind Japanese houses use. Positive = weaker yen. These are correlations, not effects of a policy or a price. {} failed specifications are not shown. Vintage {vintage}.",
+            "Every {step}th specification is drawn, with its {:.0} % interval; {beyond} effects lie beyond the axis, and some intervals reach further. Diamond: the replica, a regression of the kind Japanese houses use. Positive = weaker yen. These are correlations, not effects of a policy or a price. {} failed specifications are not shown. Vintage {vintage}.",
             100.0 * results.level,
             results.n_failed
         ),
@@ -85,16 +90,16 @@ pub fn specification_curve(
             "Effects of {} specifications in rising order with intervals, coloured by tier, the range {low:.0} to {high:.0} shaded; below, which choice each specification makes.",
             found.len()
         ),
-        size: (1120, 1180),
+        size: (1120, height),
         panels: vec![top, bottom],
     }
 }
 
-/// Limits that hold nearly all effects and the quoted range.
+/// Limits that hold most effects and the quoted range: the outermost are so far out that they would flatten the rest.
 fn limits(drawn: &[Drawn<'_>], results: &CurveResults) -> (f64, f64) {
     let effects = sorted(drawn.iter().map(|d| d.found.yen));
-    let (low, high) = (quantile(&effects, 0.01), quantile(&effects, 0.99));
-    let room = 0.35 * (high - low);
+    let (low, high) = (quantile(&effects, 0.07), quantile(&effects, 0.93));
+    let room = 0.15 * (high - low);
     ((low - room).min(results.quoted[0]), (high + room).max(results.quoted[1] + 1.0))
 }
 
@@ -110,6 +115,8 @@ fn effects(drawn: &[Drawn<'_>], results: &CurveResults, (least, most): (f64, f64
         Mark::HLine { y: 0.0, role: Role::Ink, stroke: Stroke::Solid, label: String::new() },
     ];
     let inside = |value: f64| value.clamp(least, most);
+    // A gap where the effect itself lies beyond the axis.
+    let visible = |value: f64| if (least..=most).contains(&value) { value } else { f64::NAN };
     for (tier, role, label) in TIERS {
         let these: Vec<&Drawn<'_>> = drawn.iter().filter(|d| d.found.tier == tier).collect();
         if these.is_empty() {
@@ -127,7 +134,7 @@ fn effects(drawn: &[Drawn<'_>], results: &CurveResults, (least, most): (f64, f64
         });
         marks.push(Mark::Points {
             x,
-            y: these.iter().map(|d| inside(d.found.yen)).collect(),
+            y: these.iter().map(|d| visible(d.found.yen)).collect(),
             marker: Marker::Circle,
             size: 4.0,
             role,
