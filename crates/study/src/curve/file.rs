@@ -1,6 +1,7 @@
 //! The grid file, key by key.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use fxsens_core::period::Period;
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,9 @@ pub struct GridFile {
     pub name: String,
     /// Title as printed.
     pub title: String,
+    /// Folder of the study that effects refer to, from the folder of the grid; by default the same folder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub study: Option<PathBuf>,
     /// How specs are graded.
     pub tiers: Tiers,
     /// Forms of the outcome.

@@ -1,6 +1,9 @@
 //! A grid with the study it belongs to: embedded in the program, or a file beside a `study.toml`.
 
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
 
 use super::error::CurveError;
 use super::file::{GRID_SCHEMA, GridFile};
@@ -25,32 +28,39 @@ impl Grid {
     /// # Errors
     /// [`CurveError`]; a test keeps this from happening.
     pub fn embedded() -> Result<Self, CurveError> {
-        Self::new(PathBuf::from(DEFAULT_STUDY).join("grid.toml"), EMBEDDED.to_owned(), Study::embedded()?)
+        let file = read(&PathBuf::from(DEFAULT_STUDY).join("grid.toml"), EMBEDDED)?;
+        Ok(Self { file, study: Study::embedded()?, fingerprint: fingerprint(EMBEDDED) })
     }
 
-    /// A grid from a file; its study is the `study.toml` in the same folder.
+    /// A grid from a file; its study is the `study.toml` in the same folder, or in the folder that the grid names.
     ///
     /// # Errors
     /// [`CurveError`] names the file and what is wrong with it.
     pub fn from_file(path: &Path) -> Result<Self, CurveError> {
         let text = std::fs::read_to_string(path)
             .map_err(|error| CurveError::Read { path: path.into(), reason: error.to_string() })?;
+        let file = read(path, &text)?;
         let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        Self::new(path.into(), text, Study::from_folder(folder)?)
+        let study = file.study.as_ref().map_or_else(|| folder.to_path_buf(), |study| folder.join(study));
+        Ok(Self { file, study: Study::from_folder(&study)?, fingerprint: fingerprint(&text) })
     }
+}
 
-    fn new(path: PathBuf, text: String, study: Study) -> Result<Self, CurveError> {
-        use sha2::Digest;
-        let digest = sha2::Sha256::digest(text.as_bytes());
-        let fingerprint = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        let file: GridFile = toml::from_str(&text).map_err(|error| CurveError::Toml {
-            path: path.clone(),
-            text,
-            error: Box::new(error),
-        })?;
-        check(&path, &file)?;
-        Ok(Self { file, study, fingerprint })
-    }
+fn read(path: &Path, text: &str) -> Result<GridFile, CurveError> {
+    let file: GridFile = toml::from_str(text).map_err(|error| CurveError::Toml {
+        path: path.into(),
+        text: text.into(),
+        error: Box::new(error),
+    })?;
+    check(path, &file)?;
+    Ok(file)
+}
+
+fn fingerprint(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut digits, byte| {
+        let _ = write!(digits, "{byte:02x}");
+        digits
+    })
 }
 
 /// Values are in range.

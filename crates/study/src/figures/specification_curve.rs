@@ -82,8 +82,9 @@ pub fn specification_curve(
             median(Some(Tier::C))
         ),
         note: format!(
-            "Every {step}th specification is drawn, with its {:.0} % interval; {beyond} effects lie beyond the axis, and some intervals reach further. Diamond: the replica, a regression of the kind Japanese houses use. Positive = weaker yen. These are correlations, not effects of a policy or a price. {} failed specifications are not shown. Vintage {vintage}.",
+            "Every {step}th specification is drawn, with its {:.0} % interval; {} effects lie beyond the axis and are left out, and some intervals reach further. Diamond: the replica, a regression of the kind Japanese houses use. Positive = weaker yen. These are correlations, not effects of a policy or a price. {} failed specifications are not shown. Vintage {vintage}.",
             100.0 * results.level,
+            grouped(beyond),
             results.n_failed
         ),
         alt: format!(
@@ -123,11 +124,13 @@ fn effects(drawn: &[Drawn<'_>], results: &CurveResults, (least, most): (f64, f64
             continue;
         }
         let x: Vec<f64> = these.iter().map(|d| d.rank).collect();
+        let shown: Vec<&&Drawn<'_>> = these.iter().filter(|d| !visible(d.found.yen).is_nan()).collect();
+        let at: Vec<f64> = shown.iter().map(|d| d.rank).collect();
         marks.push(Mark::Segments {
-            x0: x.clone(),
-            y0: these.iter().map(|d| inside(d.found.low)).collect(),
-            x1: x.clone(),
-            y1: these.iter().map(|d| inside(d.found.high)).collect(),
+            x0: at.clone(),
+            y0: shown.iter().map(|d| inside(d.found.low)).collect(),
+            x1: at,
+            y1: shown.iter().map(|d| inside(d.found.high)).collect(),
             role,
             width: 0.5,
             label: String::new(),
