@@ -213,6 +213,7 @@ pub struct Backtest {
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
+#[allow(clippy::struct_excessive_bools)] // switches of a command line
 pub struct Curve {
     #[command(subcommand)]
     pub command: Option<CurveCommand>,

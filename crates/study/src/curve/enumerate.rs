@@ -1,6 +1,6 @@
 //! From a grid to its specs: products of values less exclusions, each spec once, in the order of their ids.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
@@ -40,7 +40,7 @@ pub fn enumerate(file: &GridFile) -> Result<Enumeration, CurveError> {
         .iter()
         .map(|e| mask(&format!("exclusion `{}`", e.id), &e.values, &values))
         .collect::<Result<Vec<_>, _>>()?;
-    let mut excluded: Vec<BTreeMap<String, ()>> = vec![BTreeMap::new(); exclusions.len()];
+    let mut excluded: Vec<BTreeSet<String>> = vec![BTreeSet::new(); exclusions.len()];
     let mut specs: BTreeMap<String, Choices> = BTreeMap::new();
     for block in &file.block {
         let place = format!("block `{}`", block.id);
@@ -57,7 +57,7 @@ pub fn enumerate(file: &GridFile) -> Result<Enumeration, CurveError> {
             let id = spec_id(&values, choices);
             match exclusions.iter().position(|mask| fits(mask, choices)) {
                 Some(exclusion) => {
-                    excluded[exclusion].insert(id, ());
+                    excluded[exclusion].insert(id);
                 }
                 None => {
                     specs.insert(id, *choices);
@@ -69,7 +69,7 @@ pub fn enumerate(file: &GridFile) -> Result<Enumeration, CurveError> {
     Ok(Enumeration {
         values,
         specs: specs.into_iter().collect(),
-        excluded: excluded.iter().map(BTreeMap::len).collect(),
+        excluded: excluded.iter().map(BTreeSet::len).collect(),
         replica,
     })
 }

@@ -120,11 +120,11 @@ pub struct WaitingValue {
     pub specs: usize,
 }
 
+/// A spec by its id.
+pub type Named = (String, Choices);
+
 /// The specs of a grid that can be run, and those that wait.
-pub fn runnable(
-    enumeration: &Enumeration,
-    waiting: &[Waiting],
-) -> (Vec<(String, Choices)>, Vec<(String, Choices)>) {
+pub fn runnable(enumeration: &Enumeration, waiting: &[Waiting]) -> (Vec<Named>, Vec<Named>) {
     enumeration.specs.iter().cloned().partition(|(_, choices)| !waits(choices, waiting))
 }
 
@@ -214,11 +214,7 @@ fn marked(rows: &[Row], id: &str) -> Option<Marked> {
     })
 }
 
-fn waiting_value(
-    entry: &Waiting,
-    enumeration: &Enumeration,
-    set_aside: &[(String, Choices)],
-) -> WaitingValue {
+fn waiting_value(entry: &Waiting, enumeration: &Enumeration, set_aside: &[Named]) -> WaitingValue {
     WaitingValue {
         axis: AXES[entry.axis].into(),
         value: enumeration.values[entry.axis][entry.value].id.clone(),

@@ -56,9 +56,4 @@ impl Found {
     pub fn excludes_zero(&self) -> bool {
         self.low > 0.0 || self.high < 0.0
     }
-
-    /// Size of the effect against half the width of its interval: above 1 where the interval leaves zero out.
-    pub fn is_positive(&self) -> bool {
-        self.yen > 0.0
-    }
 }
