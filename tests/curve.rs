@@ -118,8 +118,8 @@ fn a_misspelt_value_or_series_is_named_with_its_place_and_a_hint() {
     for (from, to, expected) in [
         (
             "outcome = [\"log-1m\"]",
-            "outcome = [\"log-1\"]",
-            ["block `projections` names `log-1`", "did you mean `log-1m`"],
+            "outcome = [\"log_1m\"]",
+            ["block `projections` names `log_1m`", "did you mean `log-1m`"],
         ),
         ("lag = [\"0\"]", "lags = [\"0\"]", ["names the axis `lags`", "did you mean `lag`"]),
         (

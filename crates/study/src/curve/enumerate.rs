@@ -197,3 +197,39 @@ fn check_unique(values: &[Vec<AxisValue>; AXES.len()], file: &GridFile) -> Resul
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::curve::folder::Grid;
+
+    fn grid() -> GridFile {
+        Grid::embedded().unwrap_or_else(|error| panic!("{error}")).file
+    }
+
+    #[test]
+    fn the_shipped_grid_has_the_published_number_of_specs_and_its_replica() {
+        let all = enumerate(&grid()).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(all.specs.len(), 84_144);
+        assert_eq!(all.replica, "0b8cabb10268");
+        assert!(all.specs.iter().any(|(id, _)| *id == all.replica));
+        assert!(
+            all.specs.windows(2).all(|pair| pair[0].0 < pair[1].0),
+            "ids are not in order or occur twice"
+        );
+        assert!(
+            all.excluded.iter().all(|count| *count > 0),
+            "an exclusion leaves nothing out: {:?}",
+            all.excluded
+        );
+    }
+
+    #[test]
+    fn a_block_said_twice_adds_no_spec() {
+        let (mut file, plain) = (grid(), enumerate(&grid()).map(|all| all.specs).unwrap_or_default());
+        let again = file.block[0].clone();
+        file.block.push(super::super::file::Block { id: "again".into(), ..again });
+        file.block.reverse();
+        assert_eq!(enumerate(&file).map(|all| all.specs).unwrap_or_default(), plain);
+    }
+}

@@ -150,3 +150,51 @@ fn balance(file: &GridFile, flow: usize, window: usize, valuation: usize, rate: 
         months => format!("12 / {months} * sum({money}, {months})"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::curve::enumerate::enumerate;
+    use crate::curve::folder::Grid;
+
+    fn plan(changes: &[(&str, &str)]) -> Plan {
+        let mut file = Grid::embedded().unwrap_or_else(|error| panic!("{error}")).file;
+        let all = enumerate(&file).unwrap_or_else(|error| panic!("{error}"));
+        for (axis, value) in changes {
+            file.replica.insert((*axis).into(), (*value).into());
+        }
+        let choices: Choices = std::array::from_fn(|axis| {
+            let wanted = &file.replica[crate::curve::axes::AXES[axis]];
+            all.values[axis].iter().position(|value| value.id == *wanted).unwrap_or_default()
+        });
+        Plan::new(&file, &choices, 140.5).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    #[test]
+    fn the_replica_is_the_house_regression() {
+        let plan = plan(&[]);
+        assert_eq!(
+            plan.formula(),
+            "usdjpy ~ I(sum(convert(bop_goods_services, 'JPY trillion'), 12)) + gap_10y"
+        );
+        assert_eq!((plan.nobs, plan.form), (97, Form::Level));
+    }
+
+    #[test]
+    fn a_sum_of_lags_is_the_coefficient_of_the_first_regressor() {
+        let plan = plan(&[("outcome", "log-1m"), ("lag", "0-12")]);
+        let regressors = plan.regressors();
+        assert!(matches!(&regressors[0], Col::At(_, 0)));
+        assert!((1..13).all(|lag| matches!(&regressors[lag], Col::Less(_, a, 0) if *a == lag as i32)));
+        assert_eq!(regressors.len(), 13 + 2);
+    }
+
+    #[test]
+    fn a_projection_ends_its_horizon_early_and_looks_back_one_month() {
+        let plan = plan(&[("outcome", "log-1m"), ("estimator", "lp-12"), ("sample", "2000-2023")]);
+        assert_eq!(plan.nobs, 288 - 12);
+        assert!(plan.formula().starts_with("I(L(100 * log(usdjpy), -12) - L(100 * log(usdjpy), 1)) ~ "));
+        // Constant, gap, and three lags of outcome, flow and gap.
+        assert_eq!(plan.others.len(), 2 + 9);
+    }
+}

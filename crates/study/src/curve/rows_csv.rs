@@ -141,3 +141,47 @@ fn records(text: &str) -> Vec<Vec<String>> {
     }
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows() -> Vec<Row> {
+        let row = |id: &str, outcome| Row {
+            id: id.into(),
+            choices: std::array::from_fn(|axis| format!("v{axis}")),
+            formula: "y ~ sum(x, 12) + I(\"a\")".into(),
+            outcome,
+        };
+        let found = Found {
+            tier: Tier::B,
+            nobs: 97,
+            per_trillion: -1.013_727_000_000_000_3,
+            std_error: 1e-17,
+            yen: 0.1 + 0.2,
+            low: f64::MIN_POSITIVE,
+            high: 1e300,
+            gate: Some(1.0 / 3.0),
+        };
+        vec![row("a", Ok(found)), row("b", Err("`x`, in \"quotes\",\nhas no value".into()))]
+    }
+
+    #[test]
+    fn rows_come_back_digit_for_digit() {
+        let text = write(&rows());
+        let back = read(&text, "here").unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(back, rows());
+        assert_eq!(write(&back), text);
+    }
+
+    #[test]
+    fn another_header_and_a_cut_row_are_errors_that_name_the_place() {
+        let text = write(&rows());
+        let cut = text.replace("v10,B,97", "v10,B");
+        for bad in [text.replace("yen", "dollar"), cut] {
+            let message =
+                read(&bad, "shard/curve.csv").map_or_else(|error| error.to_string(), |_| String::new());
+            assert!(message.starts_with("shard/curve.csv: "), "{message}");
+        }
+    }
+}
