@@ -8,6 +8,7 @@
 mod architecture;
 mod claims;
 mod cli;
+mod curve;
 mod examples;
 mod golden;
 mod program;

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use fxsens_core::period::{Frequency, Period};
 
+use crate::commands::curve::Shard;
+
 /// How far does a currency move when a flow in the balance of payments is shocked?
 #[derive(Debug, Parser)]
 #[command(name = "fxsens", version, about, arg_required_else_help = true, max_term_width = 100)]
@@ -45,6 +47,8 @@ pub enum Command {
     Test(Test),
     /// Race the regression of a spec against a random walk, period by period
     Backtest(Backtest),
+    /// Run every specification of a grid: effects by tier, what each choice does, charts
+    Curve(Curve),
     /// Simulate size and coverage of a spec at its own sample size
     Coverage(Coverage),
     /// Estimate a spec again where its relation should not be: other currencies, the shock moved in time
@@ -236,6 +240,69 @@ pub struct Placebo {
     #[arg(long, value_name = "FILE")]
     pub data: Option<PathBuf>,
     /// Format of the printed result
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+#[allow(clippy::struct_excessive_bools)] // switches of a command line
+pub struct Curve {
+    #[command(subcommand)]
+    pub command: Option<CurveCommand>,
+    /// Grid file, beside its study.toml [default: the grid of Japan's digital deficit]
+    #[arg(value_name = "GRID.toml")]
+    pub grid: Option<PathBuf>,
+    /// Write rows, results, tables and charts into this folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// List the specs without estimating anything
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Only every n-th spec, from the i-th on; join the folders with `fxsens curve merge`
+    #[arg(long, value_name = "i/n", requires = "out", conflicts_with = "joint")]
+    pub shard: Option<Shard>,
+    /// Save part by part, and take over the parts that a broken-off run left in the folder
+    #[arg(long, requires = "out")]
+    pub resume: bool,
+    /// Also make a joint test by block bootstrap; inference on a whole curve is contested
+    #[arg(long)]
+    pub joint: bool,
+    /// Draws of the joint test, in place of the grid's
+    #[arg(long, value_name = "N", requires = "joint", value_parser = clap::value_parser!(u32).range(19..=100_000))]
+    pub draws: Option<u32>,
+    /// Seed of the joint test, in place of the grid's
+    #[arg(long, value_name = "N", requires = "joint")]
+    pub seed: Option<u64>,
+    /// Write no charts
+    #[arg(long)]
+    pub no_plots: bool,
+    /// Format of the printed result; csv prints the rows
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum CurveCommand {
+    /// Join the folders of all shards into one curve
+    Merge(CurveMerge),
+}
+
+#[derive(Debug, Args)]
+pub struct CurveMerge {
+    /// Folders written with --shard, all of one grid
+    #[arg(required = true, value_name = "DIR")]
+    pub shards: Vec<PathBuf>,
+    /// Grid file, beside its study.toml [default: the grid of Japan's digital deficit]
+    #[arg(long, value_name = "GRID.toml")]
+    pub grid: Option<PathBuf>,
+    /// Write rows, results, tables and charts into this folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Write no charts
+    #[arg(long)]
+    pub no_plots: bool,
+    /// Format of the printed result; csv prints the rows
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 }

@@ -76,6 +76,7 @@ fn dispatch(command: Command, context: &Context) -> Result<Exit, Failure> {
         Command::Test(args) => commands::test::run(&args, context),
         Command::Backtest(args) => commands::backtest::run(&args, context),
         Command::Placebo(args) => commands::placebo::run(&args, context),
+        Command::Curve(args) => commands::curve::run(&args, context),
         Command::Coverage(args) => commands::coverage::run(&args, context),
         Command::Verify(args) => commands::verify::run(&args, context),
         Command::Completions(args) => commands::completions::run(&args, context),

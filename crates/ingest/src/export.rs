@@ -116,7 +116,7 @@ fn frame(columns: Vec<Column>, path: &Path) -> Result<DataFrame, IngestError> {
 }
 
 /// Writes beside the target and renames.
-fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     // A temporary file is private by default; the result should have the permissions of any new file.

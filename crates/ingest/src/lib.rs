@@ -5,6 +5,7 @@
 
 pub mod catalog;
 pub mod checks;
+pub mod columns;
 pub mod derived;
 pub mod embedded;
 pub mod error;
@@ -16,6 +17,7 @@ pub mod reader;
 
 pub use catalog::{Catalog, Entry};
 pub use checks::{CheckResult, check};
+pub use columns::{Values, write_parquet};
 pub use derived::{Definition, Definitions};
 pub use embedded::Source;
 pub use error::IngestError;

@@ -118,3 +118,25 @@ fn a_bad_choice_is_an_error_of_its_own() {
     data[[3, 4]] = f64::NAN;
     assert!(Pool::new(data.view()).is_err());
 }
+
+#[test]
+fn cosine_errors_equal_those_of_ols_with_ewc() {
+    let data = columns(150);
+    let pool = Pool::new(data.view()).unwrap();
+    let terms = fxsens_regression::covariance::ewc::Ewc::rule(150).terms;
+    for (choice, found) in choices().iter().zip(pool.cosine_shocks(&choices(), terms)) {
+        let named = |j: usize| column(&format!("c{j}"), data.column(j).to_vec());
+        let regressors: Vec<usize> = choice.regressors.iter().copied().filter(|j| *j != 0).collect();
+        let mut sample = design(named(choice.outcome), regressors.iter().map(|j| named(*j)).collect());
+        if !choice.regressors.contains(&0) {
+            sample.intercept = fxsens_core::sample::Intercept::Excluded;
+        }
+        let slow = ols(&sample.sample(), "kind = 'ewc'").unwrap();
+        let place = slow.position(&format!("c{}", choice.regressors[0])).unwrap();
+        let (found, expected) = (found.unwrap(), slow.term_inference(place, 0.95));
+        // As above: the near copy costs the square of its condition.
+        let allowed = if choice.regressors.contains(&11) { 1e-6 } else { 1e-9 };
+        assert!((found.estimate / expected.estimate - 1.0).abs() < allowed, "{choice:?}");
+        assert!((found.std_error / expected.std_error.unwrap() - 1.0).abs() < allowed, "{choice:?}");
+    }
+}

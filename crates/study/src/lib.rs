@@ -5,6 +5,7 @@
 pub mod calibration;
 pub mod claims;
 pub mod continuation;
+pub mod curve;
 pub mod document;
 pub mod effect;
 pub mod error;

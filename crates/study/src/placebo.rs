@@ -14,6 +14,7 @@ use ndarray::{Array1, Array2, Axis};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::curve::quantile::quantile;
 use crate::effect::Effect;
 use crate::error::StudyError;
 use crate::file::{Form, PlaceboFile, Rung};
@@ -222,15 +223,4 @@ impl Placebo {
         sizes.sort_by(f64::total_cmp);
         quantile(&sizes, probability)
     }
-}
-
-/// Quantile with linear interpolation (Hyndman and Fan's type 7, numpy's default).
-fn quantile(sorted: &[f64], probability: f64) -> f64 {
-    if sorted.is_empty() {
-        return f64::NAN;
-    }
-    let position = probability * (sorted.len() - 1) as f64;
-    let low = position.floor() as usize;
-    let high = (low + 1).min(sorted.len() - 1);
-    sorted[low] + (position - low as f64) * (sorted[high] - sorted[low])
 }

@@ -10,6 +10,19 @@ pub fn plain(value: f64, decimals: usize) -> String {
     format!("{value:.decimals$}").replace('-', "−")
 }
 
+/// `55,884`.
+pub fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// Name of a spec as printed: `m2a` becomes `M2a`.
 pub fn rung_name(spec: &str) -> String {
     let mut chars = spec.chars();
@@ -26,5 +39,9 @@ mod tests {
         assert_eq!(signed(-2.66, 1), "−2.7");
         assert_eq!(plain(-0.5, 1), "−0.5");
         assert_eq!(rung_name("m2a"), "M2a");
+        assert_eq!(
+            [7, 999, 1000, 55_884, 1_234_567].map(grouped),
+            ["7", "999", "1,000", "55,884", "1,234,567"]
+        );
     }
 }

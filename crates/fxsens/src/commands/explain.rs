@@ -8,19 +8,23 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output;
 
+/// The page of the study crate.
+const CURVE: Topic = Topic { id: "curve", doc: fxsens_study::curve::PAGE };
+
 /// Prints the page of a model, a test or a topic.
 pub fn run(args: &Explain, context: &Context) -> Result<Exit, Failure> {
     let tests = fxsens_regression::tests();
+    let topics: Vec<Topic> = topics::TOPICS.iter().copied().chain([CURVE]).collect();
     let models = context.registry.iter().map(|model| (model.info().id, model.info().doc));
     let pages = models
         .chain(tests.iter().map(|test| (test.info().id, test.info().doc)))
-        .chain(topics::TOPICS.iter().map(|topic: &Topic| (topic.id, topic.doc)))
+        .chain(topics.iter().map(|topic| (topic.id, topic.doc)))
         .collect::<Vec<_>>();
     let id = args.id.as_str();
     let Some((_, page)) = pages.iter().find(|(known, _)| *known == id) else {
         let close = fxsens_core::suggest::closest(id, pages.iter().map(|(known, _)| *known));
         let hint = close.first().map(|close| format!("did you mean `{close}`? ")).unwrap_or_default();
-        let topics = topics::TOPICS.iter().map(|topic| topic.id).collect::<Vec<_>>().join(", ");
+        let topics = topics.iter().map(|topic| topic.id).collect::<Vec<_>>().join(", ");
         return Err(Failure::new(format!("there is no page `{id}`")).hint(format!(
             "{hint}`fxsens models` and `fxsens test` list what has one; topics are {topics}"
         )));

@@ -4,6 +4,7 @@ pub mod backtest;
 pub mod claims;
 pub mod completions;
 pub mod coverage;
+pub mod curve;
 pub mod data_check;
 pub mod data_export;
 pub mod data_list;

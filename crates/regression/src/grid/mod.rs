@@ -6,6 +6,7 @@
 
 mod cholesky;
 pub(crate) mod lanes;
+mod long_run;
 mod pool;
 mod scratch;
 

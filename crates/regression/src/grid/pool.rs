@@ -9,10 +9,8 @@ use rayon::prelude::*;
 
 use super::cholesky::{Cholesky, MOST, product};
 use super::lanes::{combine, dot, window_sums};
+use super::long_run::LongRun;
 use super::scratch::Scratch;
-use crate::covariance::CovarianceEstimator;
-use crate::covariance::hac::Hac;
-use crate::covariance::kernel::Kernel;
 use crate::least_squares::Factor;
 
 /// Choices handled by one task; results do not depend on it.
@@ -42,7 +40,7 @@ pub struct Choice {
 pub struct Estimate {
     /// Least-squares estimate, in units of the outcome per unit of the shock.
     pub estimate: f64,
-    /// Newey–West standard error without small-sample factor.
+    /// Standard error without small-sample factor.
     pub std_error: f64,
 }
 
@@ -127,18 +125,31 @@ impl Pool {
     /// One per choice, so that a bad one spoils no other: [`FitError::Unsupported`] for columns that do not exist,
     /// the errors of [`Factor::new`] for collinear ones.
     pub fn shocks(&self, choices: &[Choice], lags: usize) -> Vec<Result<Estimate, FitError>> {
+        self.shocks_by(choices, &LongRun::bartlett(lags))
+    }
+
+    /// The shock's effect under every choice with equal-weighted cosines, `terms` of them (Lazarus, Lewis, Stock and
+    /// Watson 2018). The same bits at any number of threads.
+    ///
+    /// # Errors
+    /// As [`Pool::shocks`].
+    pub fn cosine_shocks(&self, choices: &[Choice], terms: usize) -> Vec<Result<Estimate, FitError>> {
+        self.shocks_by(choices, &LongRun::cosines(terms, self.nobs))
+    }
+
+    fn shocks_by(&self, choices: &[Choice], law: &LongRun) -> Vec<Result<Estimate, FitError>> {
         let arch = pulp::Arch::new();
         let part = |part: &[Choice]| {
-            let mut scratch = Scratch::new(self.nobs, lags, 1);
+            let mut scratch = Scratch::new(self.nobs, law.lags(), 1);
             let one = |choice: &Choice| {
                 self.check(choice)?;
                 let fast = match choice.regressors.len() {
-                    ..=4 => arch.dispatch(|| self.shock::<4>(choice, lags, &mut scratch)),
-                    5..=8 => arch.dispatch(|| self.shock::<8>(choice, lags, &mut scratch)),
-                    9..=12 => arch.dispatch(|| self.shock::<12>(choice, lags, &mut scratch)),
-                    _ => arch.dispatch(|| self.shock::<MOST>(choice, lags, &mut scratch)),
+                    ..=4 => arch.dispatch(|| self.shock::<4>(choice, law, &mut scratch)),
+                    5..=8 => arch.dispatch(|| self.shock::<8>(choice, law, &mut scratch)),
+                    9..=12 => arch.dispatch(|| self.shock::<12>(choice, law, &mut scratch)),
+                    _ => arch.dispatch(|| self.shock::<MOST>(choice, law, &mut scratch)),
                 };
-                fast.map_or_else(|| self.slow(choice, lags).map(|full| full.shock()), Ok)
+                fast.map_or_else(|| self.slow(choice, law).map(|full| full.shock()), Ok)
             };
             part.iter().map(one).collect::<Vec<_>>()
         };
@@ -161,7 +172,7 @@ impl Pool {
                     9..=12 => arch.dispatch(|| self.full::<12>(choice, lags, &mut scratch)),
                     _ => arch.dispatch(|| self.full::<MOST>(choice, lags, &mut scratch)),
                 };
-                fast.map_or_else(|| self.slow(choice, lags), Ok)
+                fast.map_or_else(|| self.slow(choice, &LongRun::bartlett(lags)), Ok)
             };
             part.iter().map(one).collect::<Vec<_>>()
         };
@@ -237,7 +248,12 @@ impl Pool {
 
     /// The shock's effect; `None` when the columns are nearly dependent.
     #[inline(always)]
-    fn shock<const K: usize>(&self, choice: &Choice, lags: usize, scratch: &mut Scratch) -> Option<Estimate> {
+    fn shock<const K: usize>(
+        &self,
+        choice: &Choice,
+        law: &LongRun,
+        scratch: &mut Scratch,
+    ) -> Option<Estimate> {
         let order = &choice.regressors;
         let k = order.len();
         let (matrix, right) = self.equations::<K>(order, choice.outcome);
@@ -251,9 +267,7 @@ impl Pool {
         for t in 0..self.nobs {
             weights[t] *= residuals[t];
         }
-        let sums = &mut scratch.sums[..scratch.stretch];
-        window_sums(&scratch.weights, lags, sums);
-        let variance = dot(sums, sums) / (lags + 1) as f64;
+        let variance = law.of_sum(&scratch.weights, &mut scratch.sums[..scratch.stretch]);
         let unit = self.lengths[choice.outcome] / self.lengths[order[0]];
         Some(Estimate { estimate: b[0] * unit, std_error: variance.sqrt() * unit })
     }
@@ -305,7 +319,7 @@ impl Pool {
     }
 
     /// The ordinary way: a factor with its rank check.
-    fn slow(&self, choice: &Choice, lags: usize) -> Result<FullEstimate, FitError> {
+    fn slow(&self, choice: &Choice, law: &LongRun) -> Result<FullEstimate, FitError> {
         let k = choice.regressors.len();
         let x = Array2::from_shape_fn((self.nobs, k), |(t, j)| self.column(choice.regressors[j])[t]);
         let y = Array1::from(self.column(choice.outcome).to_vec());
@@ -318,7 +332,7 @@ impl Pool {
         for mut column in scores.columns_mut() {
             column *= &residuals;
         }
-        let covariance = Hac { kernel: Kernel::Bartlett, bandwidth: lags as f64 }.meat(scores.view());
+        let covariance = law.meat(scores.view());
         let unit = |i: usize| self.lengths[choice.outcome] / self.lengths[choice.regressors[i]];
         let scaled =
             |(i, j): (usize, usize)| 0.5 * (covariance[[i, j]] + covariance[[j, i]]) * (unit(i) * unit(j));

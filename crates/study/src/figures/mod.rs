@@ -2,6 +2,7 @@
 
 mod calibrations;
 mod cashflow;
+mod choices;
 mod current_account;
 mod digital;
 mod goods_services;
@@ -9,16 +10,19 @@ mod ladder;
 mod marks;
 mod placebo;
 mod replica;
+mod specification_curve;
 mod travel;
 
 pub use calibrations::calibrations;
 pub use cashflow::cashflow;
+pub use choices::choices;
 pub use current_account::current_account;
 pub use digital::digital;
 pub use goods_services::goods_services;
 pub use ladder::ladder;
 pub use placebo::placebo;
 pub use replica::replica;
+pub use specification_curve::specification_curve;
 pub use travel::travel;
 
 use fxsens_core::convert::to_frequency;

@@ -2,10 +2,12 @@
 
 use fxsens_core::fit::FitError;
 use fxsens_core::sample::{Column, Sample};
+use ndarray::ArrayView1;
 
 use super::design::{Lags, lagged};
 use super::params::Selection;
 use crate::least_squares::Factor;
+use crate::unit_root::nested::Nested;
 
 /// Most combinations that are compared.
 const MOST: usize = 20_000;
@@ -64,35 +66,67 @@ pub(crate) fn select(
     }
     let longest = Lags { outcome: choice.outcome, regressors: vec![choice.regressors; columns.len()] };
     let whole = lagged(sample, columns, &longest, longest.longest(), trend)?;
-    let (x, y) = (whole.sample.x(), whole.sample.y());
     let names = whole.sample.x_names();
+    let nobs = whole.sample.nobs() as f64;
+    let reduced = Reduced::new(&whole.sample, &names)?;
     let lead = whole.outcome[0];
     let mut best: Option<(f64, Lags)> = None;
-    for number in 0..combinations {
+    for number in 0..combinations / choice.outcome {
         let mut rest = number;
-        let outcome = 1 + rest % choice.outcome;
-        rest /= choice.outcome;
         let digit = |_| {
             let digit = rest % (choice.regressors + 1);
             rest /= choice.regressors + 1;
             digit
         };
-        let lags = Lags { outcome, regressors: (0..columns.len()).map(digit).collect() };
-        let mut kept: Vec<usize> = (0..lead).chain(whole.outcome[..lags.outcome].iter().copied()).collect();
-        for (places, last) in whole.regressors.iter().zip(&lags.regressors) {
+        let lags: Vec<usize> = (0..columns.len()).map(digit).collect();
+        let mut kept: Vec<usize> = (0..lead).collect();
+        for (places, last) in whole.regressors.iter().zip(&lags) {
             kept.extend(&places[..=*last]);
         }
-        let design = x.select(ndarray::Axis(1), &kept);
-        let kept_names: Vec<String> = kept.iter().map(|j| names[*j].clone()).collect();
-        let factor = Factor::new(design.view(), &kept_names)?;
-        let residuals = &y - &design.dot(&factor.coefficients(y));
-        let n = y.len() as f64;
-        let penalty = choice.selection.penalty(n) * kept.len() as f64;
-        let value = n * (residuals.dot(&residuals) / n).ln() + penalty;
-        if best.as_ref().is_none_or(|(least, _)| value < *least) {
-            best = Some((value, lags));
+        // Lags of the outcome come last, so that one factorisation has the sums of squares of any number of them.
+        let before = kept.len();
+        kept.extend(&whole.outcome);
+        let models = reduced.nested(&kept, &names)?;
+        for outcome in 1..=choice.outcome {
+            let parameters = before + outcome;
+            let penalty = choice.selection.penalty(nobs) * parameters as f64;
+            let value = nobs * (models.ssr(parameters) / nobs).ln() + penalty;
+            if best.as_ref().is_none_or(|(least, _)| value < *least) {
+                best = Some((value, Lags { outcome, regressors: lags.clone() }));
+            }
         }
     }
     best.map(|(_, lags)| lags)
         .ok_or_else(|| FitError::Degenerate { what: "there are no lags to choose from".into() })
+}
+
+/// A regression turned into a small one with the same sums of squares: with `X = QR`, regressions on some columns of `X` leave
+/// what those of `Q'y` on the same columns of `Q'X` leave, and what no column explains, which stands in a row of its own.
+struct Reduced {
+    /// Columns of length `k + 1`.
+    columns: Vec<Vec<f64>>,
+    /// The outcome, of the same length.
+    outcome: Vec<f64>,
+}
+
+impl Reduced {
+    fn new(sample: &Sample, names: &[String]) -> Result<Self, FitError> {
+        let (x, y) = (sample.x(), sample.y());
+        let q = Factor::new(x.view(), names)?.orthonormal();
+        let inside = q.t().dot(&y);
+        let outside = &y - &q.dot(&inside);
+        let columns = q.t().dot(x);
+        let with_row =
+            |column: ArrayView1<'_, f64>, last: f64| column.iter().copied().chain([last]).collect();
+        Ok(Self {
+            columns: columns.columns().into_iter().map(|column| with_row(column, 0.0)).collect(),
+            outcome: with_row(inside.view(), outside.dot(&outside).sqrt()),
+        })
+    }
+
+    /// Regressions on the first `1, 2, …` of these columns.
+    fn nested(&self, kept: &[usize], names: &[String]) -> Result<Nested, FitError> {
+        let columns = kept.iter().map(|j| self.columns[*j].clone()).collect();
+        Nested::new(columns, self.outcome.clone(), |j| names[kept[j]].clone())
+    }
 }
