@@ -11,6 +11,7 @@ mod cli;
 mod curve;
 mod examples;
 mod golden;
+mod placebo;
 mod program;
 mod registry;
 mod reproducible;
