@@ -13,7 +13,8 @@ fn the_replica_finds_its_relation_in_other_currencies_too() {
     assert_eq!(found["shock"], TERM);
     let others = found["other_outcomes"].as_array().expect("stand-ins");
     assert_eq!(others.len(), 9);
-    let significant = others.iter().filter(|one| one["finding"]["p_value"].as_f64().is_some_and(|p| p < 0.05));
+    let significant =
+        others.iter().filter(|one| one["finding"]["p_value"].as_f64().is_some_and(|p| p < 0.05));
     assert!(significant.count() >= 5, "{found}");
 }
 
@@ -22,7 +23,8 @@ fn a_stand_in_is_what_estimating_it_by_hand_gives() {
     let sample = ["--first", "2015-12", "--last", "2023-12"];
     let formula = "eurusd ~ gap_10y + bop_goods_services_12m";
     let by_hand = json(&[&["fit", "--formula", formula, "--format", "json"][..], &sample[..]].concat());
-    let found = json(&["placebo", SPEC, "--term", TERM, "--others", "eurusd", "--shifts=0", "--format", "json"]);
+    let found =
+        json(&["placebo", SPEC, "--term", TERM, "--others", "eurusd", "--shifts=0", "--format", "json"]);
     let stand_in = &found["other_outcomes"][0]["finding"];
     let term = &by_hand["terms"].as_array().expect("terms")[2];
     let number = |value: &serde_json::Value| value.as_f64().expect("a number");

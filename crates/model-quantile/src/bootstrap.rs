@@ -54,7 +54,9 @@ impl Blocks {
             }
             Err(self.too_many(ATTEMPTS, ATTEMPTS))
         };
-        let drawn = (0..self.draws).into_par_iter().map(one).collect::<Result<Vec<_>, FitError>>()?;
+        // Collected before errors are looked at: the first draw's error is the same at any number of threads.
+        let drawn: Vec<Result<_, FitError>> = (0..self.draws).into_par_iter().map(one).collect();
+        let drawn = drawn.into_iter().collect::<Result<Vec<_>, FitError>>()?;
         let redrawn = drawn.iter().map(|(_, attempts)| attempts).sum();
         let made = self.draws + redrawn;
         if redrawn as f64 > MOST_REDRAWN * made as f64 {

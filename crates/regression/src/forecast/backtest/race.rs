@@ -36,7 +36,11 @@ impl Race<'_> {
             });
         }
         let known = self.known();
-        (first..n - self.horizon).into_par_iter().map(|t| self.forecast(t, &known, estimate)).collect()
+        let origins = first..n - self.horizon;
+        // Collected before errors are looked at: the first origin's error is the same at any number of threads.
+        let all: Vec<Result<Forecast, FitError>> =
+            origins.into_par_iter().map(|t| self.forecast(t, &known, estimate)).collect();
+        all.into_iter().collect()
     }
 
     /// Value both the forecast and the outcome are measured from.

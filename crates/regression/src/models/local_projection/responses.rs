@@ -51,7 +51,9 @@ impl<'a> Responses<'a> {
             let (x, z) = (Design::rows(&design.x, n - h), Design::rows(&design.z, n - h));
             Projector::new(x, &z, h, request(design, params))
         };
-        let projectors = horizons.into_par_iter().map(factored).collect::<Result<_, FitError>>()?;
+        // Collected before errors are looked at: the first horizon's error is the same at any number of threads.
+        let factored: Vec<Result<Projector, FitError>> = horizons.into_par_iter().map(factored).collect();
+        let projectors = factored.into_iter().collect::<Result<_, FitError>>()?;
         Ok(Self { design, params, projectors, targets, correction: correction(design, params) })
     }
 
