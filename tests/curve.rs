@@ -119,7 +119,7 @@ fn a_misspelt_value_or_series_is_named_with_its_place_and_a_hint() {
         (
             "outcome = [\"log-1m\"]",
             "outcome = [\"log_1m\"]",
-            ["block `projections` names `log_1m`", "did you mean `log-1m`"],
+            ["block `projections` names `log_1m`", "or `log-1m`"],
         ),
         ("lag = [\"0\"]", "lags = [\"0\"]", ["names the axis `lags`", "did you mean `lag`"]),
         (

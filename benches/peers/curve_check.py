@@ -5,8 +5,8 @@
     python benches/peers/curve_check.py series.csv out/curve/curve.csv
 
 Prints the worst relative difference of estimates and of standard errors by kind, and fails beyond 1e-6.
-Seasonal adjustment is statsmodels' STL with a periodic component, which iterates a little differently from R's `stl`;
-specs whose flow needs it are compared for their estimates at the looser tolerance that this allows.
+Only windows of whole years are compared: the others are seasonally adjusted first, and that is checked against R and
+statsmodels by `fxsens verify`.
 """
 
 import sys

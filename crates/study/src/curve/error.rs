@@ -114,7 +114,8 @@ impl CurveError {
     /// What to do about it; empty when the message says it.
     pub fn hint(&self) -> String {
         let mean = |suggestions: &[String]| {
-            suggestions.first().map(|close| format!("did you mean `{close}`?")).unwrap_or_default()
+            let quoted: Vec<String> = suggestions.iter().map(|close| format!("`{close}`")).collect();
+            if quoted.is_empty() { String::new() } else { format!("did you mean {}?", quoted.join(" or ")) }
         };
         match self {
             Self::Read { .. } => "name a grid file, e.g. studies/digital-deficit/grid.toml".into(),

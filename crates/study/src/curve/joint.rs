@@ -43,7 +43,7 @@ pub struct Joint {
     pub median: JointStatistic,
     /// Share of specs of the commoner sign whose t statistic exceeds two in size.
     pub share_significant: JointStatistic,
-    /// Mean t statistic.
+    /// Mean t statistic; positive = weaker yen.
     pub mean_t: JointStatistic,
     /// Specs with a Romano–Wolf p-value of at most 0.05.
     pub romano_wolf_rejections: usize,
@@ -120,7 +120,7 @@ pub fn joint(
         in_yen(&inference, form, setting.shock.size(), base).yen
     };
     let kept: Vec<Estimate> = complete.iter().filter_map(|i| actual[*i]).collect();
-    let t_values: Vec<f64> = kept.iter().map(|e| e.estimate / e.std_error).collect();
+    let t_values: Vec<f64> = kept.iter().map(|e| -e.estimate / e.std_error).collect();
     let effects: Vec<f64> = complete.iter().zip(&kept).map(|(i, e)| yen(e.estimate, members[*i].1)).collect();
     let under_null: Vec<(Vec<f64>, Vec<f64>)> = draws
         .par_iter()
@@ -128,7 +128,7 @@ pub fn joint(
             let centred = complete.iter().zip(&kept).filter_map(|(i, e)| {
                 draw[*i].map(|d| {
                     let moved = d.estimate - e.estimate;
-                    (yen(moved, members[*i].1), moved / d.std_error)
+                    (yen(moved, members[*i].1), -moved / d.std_error)
                 })
             });
             centred.unzip()

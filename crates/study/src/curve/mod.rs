@@ -4,6 +4,7 @@
 //! [`mod@enumerate`] turns it into specs with stable ids; [`run`] estimates them, a row each, failures included.
 
 pub mod axes;
+pub mod choices;
 pub mod columns;
 pub mod critical;
 pub mod enumerate;
