@@ -51,9 +51,10 @@ pub fn run(args: &Placebo, context: &Context) -> Result<Exit, Failure> {
             Failure::new(other.to_string()).hint("name one of them with --term")
         }
     })?;
-    let named: Vec<String> = match args.others.is_empty() {
-        true => OTHERS.iter().filter(|id| **id != outcome).map(|id| (*id).to_owned()).collect(),
-        false => args.others.clone(),
+    let named: Vec<String> = if args.others.is_empty() {
+        OTHERS.iter().filter(|id| **id != outcome).map(|id| (*id).to_owned()).collect()
+    } else {
+        args.others.clone()
     };
     let loaded_others = context.library()?.load(&named)?;
     let others: Vec<Series> = named.iter().filter_map(|id| loaded_others.get(id).cloned()).collect();
