@@ -18,7 +18,7 @@ pub(super) struct Race<'a> {
 }
 
 impl Race<'_> {
-    /// Forecasts in the order of their origins.
+    /// Forecasts in the order of their origins, or the error of the earliest origin that has one.
     pub(super) fn forecasts(&self, estimate: &Estimate<'_>) -> Result<Vec<Forecast>, FitError> {
         let n = self.sample.nobs();
         let (first, k) = (self.first_origin(), self.sample.x().ncols());
@@ -36,7 +36,10 @@ impl Race<'_> {
             });
         }
         let known = self.known();
-        (first..n - self.horizon).into_par_iter().map(|t| self.forecast(t, &known, estimate)).collect()
+        // Collected before the first error is looked for: a parallel search would return whichever came first in time.
+        let origins = (first..n - self.horizon).into_par_iter();
+        let all: Vec<_> = origins.map(|t| self.forecast(t, &known, estimate)).collect();
+        all.into_iter().collect()
     }
 
     /// Value both the forecast and the outcome are measured from.

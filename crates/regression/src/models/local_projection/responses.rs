@@ -51,7 +51,9 @@ impl<'a> Responses<'a> {
             let (x, z) = (Design::rows(&design.x, n - h), Design::rows(&design.z, n - h));
             Projector::new(x, &z, h, request(design, params))
         };
-        let projectors = horizons.into_par_iter().map(factored).collect::<Result<_, FitError>>()?;
+        // In order, so that the error is that of the shortest horizon at any number of threads.
+        let all: Vec<_> = horizons.into_par_iter().map(factored).collect();
+        let projectors = all.into_iter().collect::<Result<_, FitError>>()?;
         Ok(Self { design, params, projectors, targets, correction: correction(design, params) })
     }
 
