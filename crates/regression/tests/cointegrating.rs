@@ -132,3 +132,15 @@ fn what_cannot_be_estimated_is_refused() {
     assert!(error.contains("bandwidth"), "{error}");
     assert!(toml::from_str::<FmOlsParams>("leads = 2").is_err());
 }
+
+#[test]
+fn a_line_among_the_regressors_is_refused() {
+    let (y, x) = tied(3, 120);
+    let line = (0..120).map(|t| 2015.0 + f64::from(t) / 12.0).collect();
+    let sample = sample(y, &[column("x", x), column("clock", line)], Intercept::Included);
+    for model in MODELS {
+        let found = fit(model, "", &sample);
+        let error = found.map(|fit| format!("{:?} {:?}", fit.terms, fit.notes)).unwrap_err().to_string();
+        assert!(error.contains("`clock`") && error.contains("trend"), "{model}: {error}");
+    }
+}

@@ -10,6 +10,7 @@ use fxsens_regression::covariance::kernel::Kernel;
 use fxsens_regression::covariance::{CovarianceEstimator, PAGE, VcovParams, driscoll_kraay};
 use fxsens_regression::inference::delta_method;
 use fxsens_regression::models::ardl::ArdlParams;
+use fxsens_regression::models::ols::OlsParams;
 use fxsens_regression::verify::m1_sample;
 use fxsens_testing::assert_close;
 use ndarray::{Array1, Array2};
@@ -142,4 +143,29 @@ fn the_delta_method_agrees_with_derivatives_by_hand() {
     let expected = slope * fit.term_inference(own, 0.9).std_error.unwrap();
     assert_close(derived.vcov.std_error(1), expected, 1e-9, why);
     assert!(delta_method(&fit, |b| vec![b[0] / 0.0]).is_err());
+}
+
+#[test]
+fn a_derivative_over_a_pole_is_refused() {
+    let params: OlsParams = toml::from_str("vcov.kind = 'classical'").unwrap();
+    let mut fit = params.check().unwrap().fit(&m1_sample().unwrap()).unwrap();
+    let ratio = |b: &[f64]| vec![b[0] / b[1], b[0]];
+    let exact = |fit: &fxsens_core::fit::Fit| {
+        let (a, b) = (fit.terms[0].estimate, fit.terms[1].estimate);
+        let fxsens_core::vcov::Vcov::Full(v) = &fit.vcov else { unreachable!() };
+        let (da, db) = (1.0 / b, -a / (b * b));
+        (da * da * v.get(0, 0) + 2.0 * da * db * v.get(0, 1) + db * db * v.get(1, 1)).sqrt()
+    };
+    let error = match &fit.vcov {
+        fxsens_core::vcov::Vcov::Full(v) => v.std_error(1),
+        _ => unreachable!(),
+    };
+    for (t, settles) in [(1e-2, true), (3e-4, false), (1e-5, false)] {
+        fit.terms[1].estimate = t * error;
+        match delta_method(&fit, ratio) {
+            Ok(found) if settles => assert_close(found.vcov.std_error(0), exact(&fit), 1e-6, "differences"),
+            Ok(found) => panic!("t = {t}: {} against {}", found.vcov.std_error(0), exact(&fit)),
+            Err(error) => assert!(!settles, "t = {t}: {error}"),
+        }
+    }
 }

@@ -13,6 +13,9 @@ const STEP: f64 = 1e-3;
 /// Halvings of the step that Richardson's extrapolation uses.
 const HALVINGS: usize = 4;
 
+/// Share by which the last two extrapolations of a derivative may differ.
+const SETTLED: f64 = 1e-4;
+
 /// Functions of the terms with their joint covariance.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Derived {
@@ -36,7 +39,7 @@ impl Derived {
 ///
 /// # Errors
 /// [`FitError::Unsupported`] without one covariance over all terms and for bootstrap intervals, which come from draws of the function
-/// itself; [`FitError::Degenerate`] where a value or a derivative is not finite.
+/// itself; [`FitError::Degenerate`] where a value or a derivative is not finite, or the differences do not settle on one.
 pub fn delta_method(fit: &Fit, function: impl Fn(&[f64]) -> Vec<f64>) -> Result<Derived, FitError> {
     let matrix = full_matrix(fit)?;
     if matrix.method.resampled.is_some() {
@@ -57,7 +60,7 @@ pub fn delta_method(fit: &Fit, function: impl Fn(&[f64]) -> Vec<f64>) -> Result<
         let slopes = slope(&function, &at, j, STEP * if size > 0.0 { size } else { 1.0 });
         if slopes.len() != values.len() || slopes.iter().any(|slope| !slope.is_finite()) {
             return degenerate(format!(
-                "a function of the terms has no derivative in `{}`",
+                "a function of the terms has no derivative in `{}` that differences find",
                 fit.terms[j].name
             ));
         }
@@ -100,5 +103,10 @@ fn slope(function: impl Fn(&[f64]) -> Vec<f64>, at: &[f64], j: usize, step: f64)
         }
         row = next;
     }
-    row.pop().unwrap_or_default()
+    // The last two extrapolations agree unless a step reaches over a pole or a kink.
+    let (Some(finest), Some(before)) = (row.pop(), row.pop()) else { return Vec::new() };
+    let unsettled = |f: f64, b: f64, scale: f64| (f - b).abs() > SETTLED * f.abs().max(b.abs()).max(scale);
+    let scale = |value: f64| f64::EPSILON.sqrt() * (value / step).abs();
+    let check = |((f, b), value): ((f64, f64), f64)| if unsettled(f, b, scale(value)) { f64::NAN } else { f };
+    finest.into_iter().zip(before).zip(function(at)).map(check).collect()
 }

@@ -22,7 +22,7 @@ impl Relation {
     /// Adds a trend if asked for.
     ///
     /// # Errors
-    /// [`FitError::Unsupported`] without a regressor and for a trend without a constant, [`FitError::Degenerate`] for an outcome
+    /// [`FitError::Unsupported`] without a regressor, for a regressor that is a straight line and for a trend without a constant, [`FitError::Degenerate`] for an outcome
     /// that does not vary, [`FitError::Collinear`] for dependent regressors, [`FitError::TooFewObservations`].
     pub(crate) fn new(sample: &Sample, trend: bool) -> Result<Self, FitError> {
         parts::check_outcome(sample)?;
@@ -33,6 +33,12 @@ impl Relation {
             return refused(
                 "a cointegrating relation without a regressor",
                 "it relates the outcome to at least one other series",
+            );
+        }
+        if let Some(line) = columns.iter().find(|column| is_line(&column.values)) {
+            return refused(
+                &format!("the regressor `{}`, which moves by the same step every period", line.name),
+                "the corrections are for regressors that wander; leave it out and set trend to true",
             );
         }
         let constant = usize::from(sample.intercept() == Intercept::Included);
@@ -93,6 +99,19 @@ impl Relation {
         }
         Ok(rest)
     }
+}
+
+/// Whether a series is a straight line up to rounding.
+fn is_line(values: &Array1<f64>) -> bool {
+    let (Some(first), Some(last)) = (values.first(), values.last()) else {
+        return false;
+    };
+    let mean = (last - first) / (values.len().max(2) - 1) as f64;
+    let size = values.iter().fold(0.0, |size: f64, value| size.max(value.abs()));
+    values.iter().zip(values.iter().skip(1)).all(|(before, after)| {
+        let step = after - before;
+        (step - mean).abs() <= 8.0 * f64::EPSILON * size
+    })
 }
 
 /// Rows `t` less rows `t − 1`, shape `(n − 1, m)`.
