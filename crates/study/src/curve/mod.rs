@@ -1,6 +1,6 @@
 //! The specification curve: every defensible specification of one question, none picked.
 //!
-//! A grid file ([`file`]) lists the values of every choice, which of them meet and what is left out with its reason;
+//! A grid file ([`mod@file`]) lists the values of every choice, which of them meet and what is left out with its reason;
 //! [`mod@enumerate`] turns it into specs with stable ids; [`run`] estimates them, a row each, failures included.
 
 pub mod axes;
