@@ -144,3 +144,15 @@ fn a_line_among_the_regressors_is_refused() {
         assert!(error.contains("`clock`") && error.contains("trend"), "{model}: {error}");
     }
 }
+
+#[test]
+fn a_regressor_named_trend_stays_in_the_gate() {
+    let (y, x) = tied(2, 120);
+    for model in MODELS {
+        let statistic = |name: &str| {
+            let sample = sample(y.clone(), &[column(name, x.clone())], Intercept::Included);
+            fit(model, "", &sample).unwrap().tests[0].statistic
+        };
+        assert_close(statistic("trend"), statistic("x"), 1e-12, "the name of a series is not its meaning");
+    }
+}

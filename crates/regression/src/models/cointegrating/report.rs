@@ -111,8 +111,9 @@ fn engle_granger(sample: &Sample, deterministic: usize) -> Result<TestOutcome, F
         1 => Trend::C,
         _ => Trend::Ct,
     };
-    let mut columns = crate::models::ardl::regressors(sample);
-    columns.retain(|column| column.name != crate::models::ardl::TREND);
+    // The trend of the relation, by its place: a regressor of the user's may have its name.
+    let own_trend = usize::from(deterministic > 1);
+    let columns: Vec<_> = crate::models::ardl::regressors(sample).into_iter().skip(own_trend).collect();
     let outcome = fxsens_core::sample::Column {
         name: sample.outcome_name().into(),
         unit: sample.outcome_unit().clone(),
