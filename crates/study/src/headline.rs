@@ -6,6 +6,7 @@ use crate::curve::summary::Summary;
 use crate::effect::Effect;
 use crate::file::{StudyFile, Tier};
 use crate::ladder::RungResult;
+use crate::races::RaceTally;
 
 /// Yen per dollar for the shock, positive = weaker yen: never the replica alone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -32,8 +33,8 @@ pub struct Headline {
     pub placebo_share: f64,
     /// Root-mean-square error of the replica over that of no change, after its sample.
     pub rmse_ratio: f64,
-    /// Out-of-sample races won against the random walk, and all of them; `None` without races.
-    pub races_won: Option<[usize; 2]>,
+    /// Out-of-sample races against the random walk; `None` without any.
+    pub races: Option<RaceTally>,
 }
 
 /// One number of the headline with its small print.
@@ -86,7 +87,7 @@ pub struct Record<'a> {
     /// Root-mean-square error of the replica over that of no change, after its sample.
     pub rmse_ratio: f64,
     /// Races won and run.
-    pub races_won: Option<[usize; 2]>,
+    pub races: Option<RaceTally>,
 }
 
 impl Headline {
@@ -118,7 +119,7 @@ impl Headline {
             quoted: [record.file.quoted.low, record.file.quoted.high],
             placebo_share: record.placebo_share,
             rmse_ratio: record.rmse_ratio,
-            races_won: record.races_won,
+            races: record.races,
         })
     }
 }

@@ -51,7 +51,7 @@ use crate::headline::Headline;
 use crate::homogeneity::Homogeneity;
 use crate::instruments::Instrumented;
 use crate::ladder::{RungResult, RungRun, climb};
-use crate::races::Race;
+use crate::races::{Race, RaceTally};
 use crate::results::{STUDY_SCHEMA, StudyResults};
 use crate::scorecard::Scorecard;
 use crate::shock::Shock;
@@ -150,7 +150,6 @@ pub fn run(
     let inquiries = inquire(study, &inputs, &replica.result, shock.size(), level, progress)?;
     let scorecard = Scorecard::new(&shock, &replica.result, &continuation, inputs.dataset)?;
     let credible = inputs.curve.and_then(|curve| curve.results.of(Some(Tier::A)));
-    let races_won = (!inquiries.races.is_empty()).then(|| races::won(&inquiries.races));
     let headline = Headline::new(
         &replica.result,
         &results,
@@ -160,7 +159,7 @@ pub fn run(
             credible,
             placebo_share: placebo.share_at_least,
             rmse_ratio: record.ratio,
-            races_won,
+            races: RaceTally::new(&inquiries.races),
         },
     );
     let headline = headline.ok_or_else(|| StudyError::Data {

@@ -46,9 +46,31 @@ pub fn races(file: &RacesFile, dataset: &Dataset) -> Result<Vec<Race>, StudyErro
     all.into_iter().collect::<Result<Vec<_>, _>>().map(|races| races.into_iter().flatten().collect())
 }
 
-/// Races won, and all of them.
-pub fn won(races: &[Race]) -> [usize; 2] {
-    [races.iter().filter(|race| race.won).count(), races.len()]
+/// Races won and run, by what forecasts were fed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RaceTally {
+    /// Races that use only what was published.
+    pub published: usize,
+    /// Those won.
+    pub published_won: usize,
+    /// Races fed with regressors of the month forecast.
+    pub realised: usize,
+    /// Those won.
+    pub realised_won: usize,
+}
+
+impl RaceTally {
+    /// Counts races; `None` without any.
+    pub fn new(races: &[Race]) -> Option<Self> {
+        let count = |holds: &dyn Fn(&Race) -> bool| races.iter().filter(|race| holds(race)).count();
+        let realised = |race: &Race| race.regressors == Regressors::Realised;
+        (!races.is_empty()).then(|| Self {
+            published: count(&|race| !realised(race)),
+            published_won: count(&|race| !realised(race) && race.won),
+            realised: count(&realised),
+            realised_won: count(&|race| realised(race) && race.won),
+        })
+    }
 }
 
 fn run(file: &RacesFile, race: &RaceFile, dataset: &Dataset) -> Result<Vec<Race>, StudyError> {

@@ -3,6 +3,7 @@
 use fxsens_regression::topics::{self, Topic};
 
 use crate::args::Explain;
+use crate::commands::explain_headline;
 use crate::config::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -10,6 +11,9 @@ use crate::output;
 
 /// The page of the study crate.
 const CURVE: Topic = Topic { id: "curve", doc: fxsens_study::curve::PAGE };
+
+/// The page that is computed: from raw figures to the headline.
+const HEADLINE: &str = "headline";
 
 /// Prints the page of a model, a test or a topic.
 pub fn run(args: &Explain, context: &Context) -> Result<Exit, Failure> {
@@ -21,10 +25,14 @@ pub fn run(args: &Explain, context: &Context) -> Result<Exit, Failure> {
         .chain(topics.iter().map(|topic| (topic.id, topic.doc)))
         .collect::<Vec<_>>();
     let id = args.id.as_str();
+    if id == HEADLINE {
+        output::print(&explain_headline::page(context)?)?;
+        return Ok(Exit::Done);
+    }
     let Some((_, page)) = pages.iter().find(|(known, _)| *known == id) else {
         let close = fxsens_core::suggest::closest(id, pages.iter().map(|(known, _)| *known));
         let hint = close.first().map(|close| format!("did you mean `{close}`? ")).unwrap_or_default();
-        let topics = topics.iter().map(|topic| topic.id).collect::<Vec<_>>().join(", ");
+        let topics = topics.iter().map(|topic| topic.id).chain([HEADLINE]).collect::<Vec<_>>().join(", ");
         return Err(Failure::new(format!("there is no page `{id}`")).hint(format!(
             "{hint}`fxsens models` and `fxsens test` list what has one; topics are {topics}"
         )));

@@ -10,6 +10,7 @@ pub mod data_export;
 pub mod data_list;
 pub mod data_show;
 pub mod explain;
+mod explain_headline;
 pub mod fit;
 mod fit_figures;
 pub mod models;

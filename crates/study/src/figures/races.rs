@@ -4,7 +4,7 @@ use fxsens_core::figure::{Axis, Figure, Mark, Marker, Panel, Role, Stroke};
 
 use super::SIZE;
 use crate::file::RacesFile;
-use crate::races::{Race, won};
+use crate::races::{Race, RaceTally};
 use crate::words::plain;
 
 /// Ratios on the axis run from and to these; larger ones stand at its end.
@@ -45,20 +45,26 @@ pub fn races(races: &[Race], file: &RacesFile) -> Figure {
             marker,
             size: 10.0,
             role,
-            label: format!("{horizon} months ahead"),
+            label: if *horizon == 1 { "1 month ahead".into() } else { format!("{horizon} months ahead") },
         });
     }
-    let [victories, all] = won(races);
+    let tally = RaceTally::new(races);
+    let victories = races.iter().filter(|race| race.won).count();
     let best = races.iter().map(|race| race.rmse_ratio).fold(f64::INFINITY, f64::min);
     Figure {
         id: "races".into(),
-        title: format!("Against the driftless random walk the models win {victories} of {all} races"),
+        title: tally.map_or_else(String::new, |tally| {
+            format!(
+                "With what was published the models win {} of {} races against the random walk",
+                tally.published_won, tally.published
+            )
+        }),
         subtitle: "Root mean squared forecast error over that of the random walk; left of one the model is better".into(),
         note: format!(
             "Recursive least squares from {} observations on. Realised: fed the regressors of the month forecast. Direct: regressors as published {} months before. A race is won when the ratio is below one and Diebold–Mariano rejects at {:.0} %; the lowest ratio is {}. {off} ratios above {} stand at the right edge. Data as known today.",
             file.window, file.publication_lag, 100.0 * file.size, plain(best, 2), plain(LIMITS.1, 1)
         ),
-        alt: format!("Ratios of forecast errors by model and horizon; {victories} of {all} are significantly below one."),
+        alt: format!("Ratios of forecast errors by model and horizon; {victories} of {} are significantly below one.", races.len()),
         size: (SIZE.0, 240 + 40 * u32::try_from(names.len()).unwrap_or(10)),
         panels: vec![Panel::new(
             Axis::linear("ratio of root mean squared errors").with_limits(LIMITS.0, LIMITS.1 + 0.05),
