@@ -183,7 +183,8 @@ fn record_section(study: &Study, results: &StudyResults, figures: &Figures) -> S
 
 fn placebo_section(figures: &Figures, results: &StudyResults) -> Section {
     let p = &results.placebo;
-    let stand_ins = (!results.stand_ins.is_empty()).then(|| Block::Table(stand_ins_table(&results.stand_ins)));
+    let stand_ins =
+        (!results.stand_ins.is_empty()).then(|| Block::Table(stand_ins_table(&results.stand_ins)));
     Section {
         title: "How much of it is chance, and what happened next".into(),
         blocks: [

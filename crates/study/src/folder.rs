@@ -37,10 +37,8 @@ pub struct WaitingRung {
 /// # Errors
 /// [`StudyError::Estimate`] for a formula that cannot be read.
 pub fn series_of(spec: &Spec) -> Result<BTreeSet<String>, StudyError> {
-    let formula = Formula::parse(&spec.formula).map_err(|error| StudyError::Estimate {
-        name: spec.name.clone(),
-        error: Box::new(error.into()),
-    })?;
+    let formula = Formula::parse(&spec.formula)
+        .map_err(|error| StudyError::Estimate { name: spec.name.clone(), error: Box::new(error.into()) })?;
     Ok(formula.names().into_iter().collect())
 }
 
@@ -51,9 +49,27 @@ macro_rules! embedded {
 }
 
 const EMBEDDED: &[(&str, &str)] = embedded![
-    "study.toml", "m1.toml", "m1d.toml", "m2a.toml", "m2b.toml", "m2c.toml", "m3a.toml", "m3b.toml", "m3c.toml",
-    "m4a.toml", "m4b.toml", "m4c.toml", "m4d.toml", "m4e.toml", "m4f.toml", "m5.toml", "m6a.toml", "m6b.toml",
-    "m6c.toml", "m8a.toml", "m8b.toml",
+    "study.toml",
+    "m1.toml",
+    "m1d.toml",
+    "m2a.toml",
+    "m2b.toml",
+    "m2c.toml",
+    "m3a.toml",
+    "m3b.toml",
+    "m3c.toml",
+    "m4a.toml",
+    "m4b.toml",
+    "m4c.toml",
+    "m4d.toml",
+    "m4e.toml",
+    "m4f.toml",
+    "m5.toml",
+    "m6a.toml",
+    "m6b.toml",
+    "m6c.toml",
+    "m8a.toml",
+    "m8b.toml",
 ];
 
 /// Name of the study that ships with the program.
@@ -160,7 +176,8 @@ impl Study {
     /// # Errors
     /// [`StudyError::UnknownSpec`] without one.
     pub fn spec_or_error(&self, name: &str) -> Result<&Spec, StudyError> {
-        let unknown = || StudyError::UnknownSpec { folder: self.file.name.clone().into(), name: name.to_owned() };
+        let unknown =
+            || StudyError::UnknownSpec { folder: self.file.name.clone().into(), name: name.to_owned() };
         self.spec(name).ok_or_else(unknown)
     }
 
@@ -177,8 +194,7 @@ impl Study {
         let mut kept = Vec::new();
         for rung in std::mem::take(&mut self.file.rungs) {
             let spec = self.spec_or_error(&rung.spec)?;
-            let missing: Vec<String> =
-                series_of(spec)?.into_iter().filter(|id| !available(id)).collect();
+            let missing: Vec<String> = series_of(spec)?.into_iter().filter(|id| !available(id)).collect();
             match &rung.needs {
                 Some(needs) if !missing.is_empty() => waiting.push(WaitingRung {
                     spec: rung.spec.clone(),

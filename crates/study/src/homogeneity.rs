@@ -118,7 +118,8 @@ pub fn homogeneity(
         for b in &places[i + 1..] {
             let contrast = fit.combination(&[(*a, 1.0), (*b, -1.0)], level);
             let half = contrast.conf_high.zip(contrast.conf_low).map(|(high, low)| (high - low) / 2.0);
-            detectable.extend(half.zip(contrast.std_error).map(|(half, error)| half + POWER_QUANTILE * error));
+            detectable
+                .extend(half.zip(contrast.std_error).map(|(half, error)| half + POWER_QUANTILE * error));
         }
     }
     let least_detectable = detectable.iter().copied().fold(f64::INFINITY, f64::min);

@@ -53,7 +53,8 @@ impl Instrumented {
             [] => "none".into(),
             [[None, None]] => "all numbers".into(),
             intervals => {
-                let each = intervals.iter().map(|[low, high]| format!("{} to {}", end(*low, "−∞"), end(*high, "∞")));
+                let each =
+                    intervals.iter().map(|[low, high]| format!("{} to {}", end(*low, "−∞"), end(*high, "∞")));
                 each.collect::<Vec<_>>().join(", ")
             }
         }
@@ -71,7 +72,12 @@ pub fn instruments(
     registry: &Registry,
     level: f64,
 ) -> Result<Vec<Instrumented>, StudyError> {
-    study.file.instruments.iter().map(|file| instrumented(study, file, deficit, dataset, registry, level)).collect()
+    study
+        .file
+        .instruments
+        .iter()
+        .map(|file| instrumented(study, file, deficit, dataset, registry, level))
+        .collect()
 }
 
 fn instrumented(

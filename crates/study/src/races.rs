@@ -93,7 +93,8 @@ fn run(file: &RacesFile, race: &RaceFile, dataset: &Dataset) -> Result<Vec<Race>
 }
 
 fn outcome(race: &RaceFile, row: &BacktestRow, size: f64) -> Race {
-    let p = |test: &Option<fxsens_core::test_outcome::TestOutcome>| test.as_ref().and_then(|test| test.p_value);
+    let p =
+        |test: &Option<fxsens_core::test_outcome::TestOutcome>| test.as_ref().and_then(|test| test.p_value);
     let target = |forecast: Option<&fxsens_regression::forecast::backtest::Forecast>| {
         forecast.map(|forecast| forecast.target.to_string()).unwrap_or_default()
     };

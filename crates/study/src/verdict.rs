@@ -3,11 +3,11 @@
 use crate::continuation::{Continuation, Record};
 use crate::effect::Effect;
 use crate::file::{StudyFile, Tier};
-use crate::ladder::RungResult;
-use crate::placebo::Placebo;
 use crate::gate::Gate;
 use crate::headline::{Headline, HeadlineNumber};
 use crate::homogeneity::{Homogeneity, Verdict};
+use crate::ladder::RungResult;
+use crate::placebo::Placebo;
 use crate::shock::Shock;
 use crate::words::{grouped, plain, rung_name, signed};
 
@@ -96,13 +96,20 @@ fn on_the_ladder(e: Evidence<'_>) -> String {
             sentences.push(format!("On the ladder, {what} give: {}.", list(&numbers)));
         }
     }
-    let zero = |n: &&HeadlineNumber| n.effect.low.zip(n.effect.high).is_some_and(|(low, high)| low <= 0.0 && high >= 0.0);
+    let zero = |n: &&HeadlineNumber| {
+        n.effect.low.zip(n.effect.high).is_some_and(|(low, high)| low <= 0.0 && high >= 0.0)
+    };
     let quoted = |n: &&HeadlineNumber| {
-        n.effect.low.zip(n.effect.high).is_some_and(|(low, high)| low <= e.file.quoted.high && high >= e.file.quoted.low)
+        n.effect
+            .low
+            .zip(n.effect.high)
+            .is_some_and(|(low, high)| low <= e.file.quoted.high && high >= e.file.quoted.low)
     };
     let all = e.headline.surviving.len();
-    let (around_zero, reaching) =
-        (e.headline.surviving.iter().filter(zero).count(), e.headline.surviving.iter().filter(quoted).count());
+    let (around_zero, reaching) = (
+        e.headline.surviving.iter().filter(zero).count(),
+        e.headline.surviving.iter().filter(quoted).count(),
+    );
     let neither = if 2 * around_zero > all && 2 * reaching > all { ": most exclude neither" } else { "" };
     sentences.push(format!(
         "Of these {all} intervals {around_zero} contain zero and {reaching} contain some of {}{neither}.",
@@ -132,7 +139,11 @@ pub(crate) fn gates(gates: &[Gate]) -> String {
         "pss-bounds-t" => "bounds t".to_owned(),
         other => other.to_owned(),
     };
-    gates.iter().map(|gate| format!("{} p = {:.2}", name(&gate.test), gate.p_value)).collect::<Vec<_>>().join(", ")
+    gates
+        .iter()
+        .map(|gate| format!("{} p = {:.2}", name(&gate.test), gate.p_value))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn record(e: Evidence<'_>) -> String {

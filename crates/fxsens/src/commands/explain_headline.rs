@@ -61,7 +61,11 @@ fn shock(run: &StudyRun) -> Step {
             shock.first,
             shock.last
         ),
-        format!("Realised instead: {:.3} trillion, a change of {}.", shock.realised_level, signed(shock.realised_size(), 3)),
+        format!(
+            "Realised instead: {:.3} trillion, a change of {}.",
+            shock.realised_level,
+            signed(shock.realised_size(), 3)
+        ),
     ];
     ("The shock".into(), lines)
 }
@@ -74,7 +78,8 @@ fn figures(prepared: &Prepared, run: &StudyRun) -> Result<Step, Failure> {
         return Ok(("The figures".into(), lines));
     };
     let last = rung.estimation.sample.periods().last().copied();
-    let ids = series_of(&rung.estimation.spec).map_err(|error| Failure::from_study(error, |_| String::new()))?;
+    let ids =
+        series_of(&rung.estimation.spec).map_err(|error| Failure::from_study(error, |_| String::new()))?;
     let at = |id: &str, period: Option<Period>| -> Result<String, Failure> {
         let dataset = library.load([id])?;
         let found = dataset.get(id).and_then(|series| Some((series.get(period?)?, series.unit.to_string())));
@@ -106,7 +111,12 @@ fn inputs(prepared: &Prepared, expression: &str, last: Option<Period>) -> Result
             .filter_map(|back| series.get(last.shift(-back)))
             .map(|value| number(value, decimals(value)))
             .collect();
-        lines.push(format!("   {id}, {months} to {last}: {} ({}). {}", values.join("  "), series.unit, source(prepared, id)));
+        lines.push(format!(
+            "   {id}, {months} to {last}: {} ({}). {}",
+            values.join("  "),
+            series.unit,
+            source(prepared, id)
+        ));
     }
     Ok(lines)
 }
@@ -123,14 +133,18 @@ fn source(prepared: &Prepared, id: &str) -> String {
 
 fn regression(run: &StudyRun) -> Step {
     let results = &run.results;
-    let replica = results.rungs.iter().find(|rung| rung.spec_id.to_string() == results.headline.replica.spec_id);
+    let replica =
+        results.rungs.iter().find(|rung| rung.spec_id.to_string() == results.headline.replica.spec_id);
     let Some(rung) = replica else { return ("The regression".into(), Vec::new()) };
     let mut lines = vec![format!(
         "{} on {} to {}, {} observations (spec {}, tier {:?}).",
         rung.fit.formula, rung.fit.sample.first, rung.fit.sample.last, rung.fit.nobs, rung.spec_id, rung.tier
     )];
     for term in &rung.fit.terms {
-        let error = term.inference.std_error.map_or_else(String::new, |error| format!(" (standard error {})", number(error, 4)));
+        let error = term
+            .inference
+            .std_error
+            .map_or_else(String::new, |error| format!(" (standard error {})", number(error, 4)));
         lines.push(format!("   {}: {}{error}", term.name, number(term.inference.estimate, 4)));
     }
     lines.push(format!("Intervals: {}.", rung.interval));
@@ -140,9 +154,10 @@ fn regression(run: &StudyRun) -> Step {
 fn arithmetic(run: &StudyRun) -> Step {
     let (results, replica) = (&run.results, &run.results.headline.replica);
     let effect = &replica.effect;
-    let ends = effect.low.zip(effect.high).map_or_else(String::new, |(low, high)| {
-        format!(" ({} to {})", signed(low, 2), signed(high, 2))
-    });
+    let ends = effect
+        .low
+        .zip(effect.high)
+        .map_or_else(String::new, |(low, high)| format!(" ({} to {})", signed(low, 2), signed(high, 2)));
     let lines = vec![
         format!(
             "{} yen per trillion × {:.3} trillion = {} yen per dollar{ends}.",
@@ -175,10 +190,17 @@ fn credible(run: &StudyRun) -> Step {
         lines.push("Every one of them: `fxsens curve --format csv`.".into());
     }
     let rung = |number: &HeadlineNumber| {
-        let ends = number.effect.low.zip(number.effect.high).map_or_else(String::new, |(low, high)| {
-            format!(" ({} to {})", signed(low, 1), signed(high, 1))
-        });
-        format!("   {}, tier {:?}, spec {}: {}{ends}", number.label, number.tier, number.spec_id, signed(number.effect.yen, 2))
+        let ends =
+            number.effect.low.zip(number.effect.high).map_or_else(String::new, |(low, high)| {
+                format!(" ({} to {})", signed(low, 1), signed(high, 1))
+            });
+        format!(
+            "   {}, tier {:?}, spec {}: {}{ends}",
+            number.label,
+            number.tier,
+            number.spec_id,
+            signed(number.effect.yen, 2)
+        )
     };
     lines.push("Rungs of the ladder that may stand beside the replica:".into());
     lines.extend(headline.surviving.iter().map(rung));

@@ -7,8 +7,8 @@ use fxsens_core::document::Document;
 use fxsens_core::figure::Figure;
 use fxsens_ingest::Library;
 use fxsens_report::{tables, write};
-use fxsens_study::claims::{ClaimResult, Outcome};
 use fxsens_study::StudyRun;
+use fxsens_study::claims::{ClaimResult, Outcome};
 use fxsens_study::folder::Study;
 use fxsens_study::ladder::RungRun;
 use fxsens_study::results::StudyResults;
@@ -102,7 +102,10 @@ fn save(
     let saved = Saved { results: &run.results, claims, figures: document.figures().collect() };
     let files = [
         ("results.json".to_owned(), serde_json::to_vec_pretty(&saved)?),
-        ("manifest.json".to_owned(), serde_json::to_vec_pretty(&manifest(run, &prepared.study, &prepared.library)?)?),
+        (
+            "manifest.json".to_owned(),
+            serde_json::to_vec_pretty(&manifest(run, &prepared.study, &prepared.library)?)?,
+        ),
     ];
     let threads = rayon::current_num_threads();
     let options = write::ReportOptions { plots: !args.no_plots, threads, ..Default::default() };

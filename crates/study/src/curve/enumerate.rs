@@ -73,12 +73,7 @@ pub fn enumerate(file: &GridFile) -> Result<Enumeration, CurveError> {
     specs.par_sort();
     specs.dedup_by(|a, b| a.0 == b.0);
     let replica = spec_id(&values, &replica(file, &values)?);
-    Ok(Enumeration {
-        values,
-        specs,
-        excluded: excluded.iter().map(BTreeSet::len).collect(),
-        replica,
-    })
+    Ok(Enumeration { values, specs, excluded: excluded.iter().map(BTreeSet::len).collect(), replica })
 }
 
 /// Positions of the axes in the order of their names.

@@ -64,6 +64,7 @@ pub fn ladder(
     let ends: BTreeSet<&str> = rungs.iter().map(|rung| rung.fit.sample.last.as_str()).collect();
     let ends = ends.into_iter().collect::<Vec<_>>().join(" and ");
     let level = rungs.first().map_or(f64::NAN, |rung| 100.0 * rung.fit.level);
+    let limits = limits(rungs, low, high);
     Figure {
         id: "ladder".into(),
         title: format!(
@@ -86,11 +87,23 @@ pub fn ladder(
         ),
         size: (SIZE.0, 250 + 44 * u32::try_from(rungs.len() + 1).unwrap_or(10)),
         panels: vec![Panel::new(
-            Axis::linear("yen per dollar").with_limits(-12.0, 24.0),
+            Axis::linear("yen per dollar").with_limits(limits.0, limits.1),
             Axis::category(names),
             marks,
         )],
     }
+}
+
+/// From the calibrations and every interval that may stand beside the replica; wider ones run off the axis.
+fn limits(rungs: &[RungResult], low: f64, high: f64) -> (f64, f64) {
+    let counts = |rung: &&RungResult| !rung.withheld && (rung.headline || rung.tier == Tier::C);
+    let (mut from, mut to) = (low.min(0.0), high);
+    for effect in rungs.iter().filter(counts).map(|rung| &rung.effect) {
+        from = from.min(effect.low.unwrap_or(effect.yen));
+        to = to.max(effect.high.unwrap_or(effect.yen));
+    }
+    let room = 0.15 * (to - from);
+    (from - room, to + room)
 }
 
 fn segment(from: f64, to: f64, row: f64, role: Role, width: f64, label: &str) -> Mark {

@@ -25,12 +25,8 @@ pub fn races(races: &[Race], file: &RacesFile) -> Figure {
         (Role::Quaternary, Marker::Diamond),
         (Role::Secondary, Marker::Triangle),
     ];
-    let mut marks = vec![Mark::VLine {
-        x: 1.0,
-        role: Role::Ink,
-        stroke: Stroke::Solid,
-        label: "random walk".into(),
-    }];
+    let mut marks =
+        vec![Mark::VLine { x: 1.0, role: Role::Ink, stroke: Stroke::Solid, label: "random walk".into() }];
     let mut off = 0;
     for (horizon, (role, marker)) in file.horizons.iter().zip(looks) {
         let these: Vec<&Race> = races.iter().filter(|race| race.horizon == *horizon).collect();
@@ -59,12 +55,21 @@ pub fn races(races: &[Race], file: &RacesFile) -> Figure {
                 tally.published_won, tally.published
             )
         }),
-        subtitle: "Root mean squared forecast error over that of the random walk; left of one the model is better".into(),
+        subtitle:
+            "Root mean squared forecast error over that of the random walk; left of one the model is better"
+                .into(),
         note: format!(
             "Recursive least squares from {} observations on. Realised: fed the regressors of the month forecast. Direct: regressors as published {} months before. A race is won when the ratio is below one and Diebold–Mariano rejects at {:.0} %; the lowest ratio is {}. {off} ratios above {} stand at the right edge. Data as known today.",
-            file.window, file.publication_lag, 100.0 * file.size, plain(best, 2), plain(LIMITS.1, 1)
+            file.window,
+            file.publication_lag,
+            100.0 * file.size,
+            plain(best, 2),
+            plain(LIMITS.1, 1)
         ),
-        alt: format!("Ratios of forecast errors by model and horizon; {victories} of {} are significantly below one.", races.len()),
+        alt: format!(
+            "Ratios of forecast errors by model and horizon; {victories} of {} are significantly below one.",
+            races.len()
+        ),
         size: (SIZE.0, 240 + 40 * u32::try_from(names.len()).unwrap_or(10)),
         panels: vec![Panel::new(
             Axis::linear("ratio of root mean squared errors").with_limits(LIMITS.0, LIMITS.1 + 0.05),

@@ -14,9 +14,10 @@ pub fn stability(found: &Stability, file: &StudyFile, shock: &Shock) -> Figure {
     let yen: Vec<f64> = found.rolling.iter().map(|dated| dated.yen).collect();
     let least = yen.iter().copied().fold(f64::INFINITY, f64::min);
     let most = yen.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let p = found.break_test.p_value.map_or_else(String::new, |p| {
-        if p < 0.001 { ", p < 0.001".into() } else { format!(", p = {p:.3}") }
-    });
+    let p = found
+        .break_test
+        .p_value
+        .map_or_else(String::new, |p| if p < 0.001 { ", p < 0.001".into() } else { format!(", p = {p:.3}") });
     let pile_up = if found.pile_up {
         " The variance of the random walk is estimated as zero: its likelihood piles up there often, so this is no evidence of stability."
     } else {
@@ -37,11 +38,20 @@ pub fn stability(found: &Stability, file: &StudyFile, shock: &Shock) -> Figure {
             "Windows of {} months, a new one every quarter, overlapping: a smooth path is no finding. Shaded: the quoted {}. sup-F test of one unknown break in the level regression: {:.0}{p}; its law supposes stationary data, which levels are not.{pile_up} Positive = weaker yen. Source: Federal Reserve, Ministry of Finance, Bank of Japan.",
             found.window, file.quoted.text, found.break_test.statistic
         ),
-        alt: format!("Two paths over time: the effect in rolling windows between {least:.0} and {most:.0} yen, and the wandering coefficient of monthly changes."),
+        alt: format!(
+            "Two paths over time: the effect in rolling windows between {least:.0} and {most:.0} yen, and the wandering coefficient of monthly changes."
+        ),
         size: (SIZE.0, 680),
         panels: vec![
             panel(&found.rolling, Role::Primary, "Levels, five-year windows (tier C)", 1.4, file, shock),
-            panel(&found.wandering, Role::Tertiary, "Monthly changes, coefficient as a random walk", 1.0, file, shock),
+            panel(
+                &found.wandering,
+                Role::Tertiary,
+                "Monthly changes, coefficient as a random walk",
+                1.0,
+                file,
+                shock,
+            ),
         ],
     }
 }
@@ -56,16 +66,17 @@ fn panel(path: &[Dated], role: Role, title: &str, weight: f64, file: &StudyFile,
         label: label.into(),
     };
     let marks = vec![
-        Mark::YSpan { from: file.quoted.low, to: file.quoted.high, role: Role::Highlight, label: String::new() },
+        Mark::YSpan {
+            from: file.quoted.low,
+            to: file.quoted.high,
+            role: Role::Highlight,
+            label: String::new(),
+        },
         Mark::Band { x: x.clone(), low: of(|d| d.low), high: of(|d| d.high), role, label: String::new() },
         Mark::HLine { y: 0.0, role: Role::Muted, stroke: Stroke::Solid, label: String::new() },
         boundary(shock.first, &shock.first.to_string()),
         boundary(shock.last, ""),
         line((x, path.iter().map(|dated| dated.yen).collect()), role, Stroke::Solid, ""),
     ];
-    Panel {
-        title: title.into(),
-        weight,
-        ..Panel::new(Axis::time(), Axis::linear("yen per dollar"), marks)
-    }
+    Panel { title: title.into(), weight, ..Panel::new(Axis::time(), Axis::linear("yen per dollar"), marks) }
 }

@@ -45,7 +45,12 @@ pub fn homogeneity_table(found: &Homogeneity) -> Table {
             ),
             format!(
                 "All equal: {} {:.2}{p}: {}. With a power of 80 % the data would show differences between two flows of {:.2} (best-known pair) to {:.2} (worst-known) per cent per trillion; the replica's coefficient is {}.",
-                law, found.test.statistic, found.verdict.label(), found.least_detectable, found.most_detectable, plain(found.replica, 2)
+                law,
+                found.test.statistic,
+                found.verdict.label(),
+                found.least_detectable,
+                found.most_detectable,
+                plain(found.replica, 2)
             ),
         ],
     }
@@ -147,7 +152,8 @@ pub fn stand_ins_table(all: &[StandIn]) -> Table {
     let own = all.first().and_then(|one| one.finding.as_ref()).and_then(|f| f.statistic);
     let others: Vec<_> = all.iter().skip(1).filter_map(|one| one.finding.as_ref()).collect();
     let significant = others.iter().filter(|f| f.p_value.is_some_and(|p| p < 0.05)).count();
-    let larger = others.iter().filter(|f| f.statistic.zip(own).is_some_and(|(t, own)| t.abs() >= own.abs())).count();
+    let larger =
+        others.iter().filter(|f| f.statistic.zip(own).is_some_and(|(t, own)| t.abs() >= own.abs())).count();
     Table {
         id: "stand-ins".into(),
         title: "The replica with other currencies in place of the yen".into(),
@@ -225,7 +231,12 @@ pub fn waiting_table(waiting: &[WaitingRung]) -> Table {
     Table {
         id: "waiting".into(),
         title: "Rungs that wait for data".into(),
-        columns: vec![Column::text("Rung"), Column::text("Model"), Column::text("Series"), Column::text("Needs")],
+        columns: vec![
+            Column::text("Rung"),
+            Column::text("Model"),
+            Column::text("Series"),
+            Column::text("Needs"),
+        ],
         rows: rows.collect(),
         notes: Vec::new(),
     }

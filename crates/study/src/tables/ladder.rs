@@ -11,7 +11,10 @@ use crate::words::rung_name;
 /// Effects of the ladder, one row per covariance.
 pub fn ladder_table(rungs: &[RungResult]) -> Table {
     let mut rows = Vec::new();
-    let mut notes = vec![format!("Yen per dollar, positive = weaker yen. Realised: the same for what the deficit did instead. DW: Durbin–Watson statistic of the residuals. Tier A: lag-augmented projections of a flow at a constant exchange rate; B: differences, projections of a flow in yen, and levels that pass every gate at {:.0} %; C: other levels. An asterisk: not in the headline.", 100.0 * GATE_SIZE)];
+    let mut notes = vec![format!(
+        "Yen per dollar, positive = weaker yen. Realised: the same for what the deficit did instead. DW: Durbin–Watson statistic of the residuals. Tier A: lag-augmented projections of a flow at a constant exchange rate; B: differences, projections of a flow in yen, and levels that pass every gate at {:.0} %; C: other levels. An asterisk: not in the headline.",
+        100.0 * GATE_SIZE
+    )];
     for rung in rungs {
         let shown = !rung.withheld;
         let mark = if rung.headline || rung.tier == Tier::C { "" } else { "*" };
@@ -83,7 +86,10 @@ fn small_print(rung: &RungResult) -> String {
     }
     if let Some(share) = rung.beyond_trend {
         let refused = if share < BEYOND_TREND { ", too little for a headline" } else { "" };
-        parts.push(format!("{:.0} % of the balance's variance lies beyond a straight line{refused}", 100.0 * share));
+        parts.push(format!(
+            "{:.0} % of the balance's variance lies beyond a straight line{refused}",
+            100.0 * share
+        ));
     }
     format!("{}.", parts.join("; "))
 }

@@ -123,7 +123,10 @@ impl Iv {
         let design = Design::new(sample)?;
         if design.endogenous.len() != 1 {
             return Err(FitError::Unsupported {
-                what: format!("an Anderson–Rubin set for {} instrumented regressors", design.endogenous.len()),
+                what: format!(
+                    "an Anderson–Rubin set for {} instrumented regressors",
+                    design.endogenous.len()
+                ),
                 why: "it is made for one".into(),
             });
         }
