@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::curve::CurveResults;
 use crate::curve::summary::Summary;
 use crate::effect::Effect;
 use crate::file::{StudyFile, Tier};
@@ -23,6 +24,8 @@ pub struct Headline {
     pub replica: HeadlineNumber,
     /// The credible figure: the specification curve's tier A, its median and its spread. `None` without a curve.
     pub credible: Option<Summary>,
+    /// Medians of the credible specifications by estimator, i.e. by horizon: what the one median hides.
+    pub credible_medians: Vec<Median>,
     /// The rungs above tier C that ask about the same balance.
     pub surviving: Vec<HeadlineNumber>,
     /// Smallest, middle and largest of their point estimates.
@@ -73,6 +76,25 @@ impl HeadlineNumber {
     }
 }
 
+/// A median of some specifications.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Median {
+    /// What they share.
+    pub label: String,
+    /// How many they are.
+    pub specs: usize,
+    /// Their median, yen per dollar.
+    pub yen: f64,
+}
+
+/// Medians of tier A by estimator.
+fn medians(curve: &CurveResults) -> Vec<Median> {
+    let spread =
+        curve.choices.iter().find(|spread| spread.tier == Some(Tier::A) && spread.axis == "estimator");
+    let values = spread.map(|spread| spread.values.as_slice()).unwrap_or_default();
+    values.iter().map(|v| Median { label: v.label.clone(), specs: v.specs, yen: v.median }).collect()
+}
+
 /// What a headline is made of besides the rungs.
 #[derive(Debug, Clone, Copy)]
 pub struct Record<'a> {
@@ -80,8 +102,8 @@ pub struct Record<'a> {
     pub file: &'a StudyFile,
     /// Latest vintage of the data.
     pub vintage: &'a str,
-    /// Summary of the curve's tier A.
-    pub credible: Option<&'a Summary>,
+    /// The specification curve.
+    pub curve: Option<&'a CurveResults>,
     /// Share of random walks with an effect at least as large as the replica's.
     pub placebo_share: f64,
     /// Root-mean-square error of the replica over that of no change, after its sample.
@@ -113,7 +135,8 @@ impl Headline {
             ),
             vintage: record.vintage.to_owned(),
             replica: HeadlineNumber::new(replica),
-            credible: record.credible.cloned(),
+            credible: record.curve.and_then(|curve| curve.of(Some(Tier::A))).cloned(),
+            credible_medians: record.curve.map(medians).unwrap_or_default(),
             surviving: surviving.into_iter().map(HeadlineNumber::new).collect(),
             surviving_range: [least, middle, most],
             quoted: [record.file.quoted.low, record.file.quoted.high],

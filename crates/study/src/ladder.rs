@@ -15,6 +15,9 @@ use crate::folder::Study;
 use crate::gate::{BEYOND_TREND, Gate, beyond_trend, gates, in_levels, tier};
 use crate::shock::Shock;
 
+/// The page on the ladder, for readers: `fxsens explain ladder`.
+pub const PAGE: &str = include_str!("ladder.md");
+
 /// An estimated rung.
 #[derive(Debug, Clone)]
 pub struct RungRun {

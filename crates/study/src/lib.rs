@@ -45,7 +45,7 @@ use crate::continuation::Continuation;
 use crate::curve::{CurveResults, Enumeration, Row};
 use crate::document::Figures;
 use crate::error::StudyError;
-use crate::file::{StudyFile, Tier};
+use crate::file::StudyFile;
 use crate::folder::{Study, WaitingRung, series_of};
 use crate::headline::Headline;
 use crate::homogeneity::Homogeneity;
@@ -149,14 +149,13 @@ pub fn run(
     let results: Vec<_> = rungs.iter().map(|rung| rung.result.clone()).collect();
     let inquiries = inquire(study, &inputs, &replica.result, shock.size(), level, progress)?;
     let scorecard = Scorecard::new(&shock, &replica.result, &continuation, inputs.dataset)?;
-    let credible = inputs.curve.and_then(|curve| curve.results.of(Some(Tier::A)));
     let headline = Headline::new(
         &replica.result,
         &results,
         headline::Record {
             file,
             vintage: inputs.vintage,
-            credible,
+            curve: inputs.curve.map(|curve| curve.results),
             placebo_share: placebo.share_at_least,
             rmse_ratio: record.ratio,
             races: RaceTally::new(&inquiries.races),

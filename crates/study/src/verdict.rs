@@ -46,7 +46,7 @@ fn side_by_side(e: Evidence<'_>) -> String {
         || "No specification curve was run, so no credible figure stands beside it.".to_owned(),
         |tier| {
             format!(
-                "Stationary, valuation-adjusted, lag-augmented estimates (tier A, {} specifications) give a median of {} (5 to 95 % of specifications {} to {}): {:.0} % are positive, the intervals of {:.0} % exclude zero, and those of {:.0} % contain some of {}.",
+                "Stationary, valuation-adjusted, lag-augmented estimates (tier A, {} specifications) give a median of {} (5 to 95 % of specifications {} to {}): {:.0} % are positive, the intervals of {:.0} % exclude zero, and those of {:.0} % contain some of {}.{}",
                 grouped(tier.specs),
                 signed(tier.median, 1),
                 signed(tier.p05, 1),
@@ -55,6 +55,7 @@ fn side_by_side(e: Evidence<'_>) -> String {
                 100.0 * tier.share_excluding_zero,
                 100.0 * tier.share_reaching_quoted,
                 e.file.quoted.text,
+                by_horizon(e.headline),
             )
         },
     );
@@ -75,6 +76,20 @@ fn side_by_side(e: Evidence<'_>) -> String {
         100.0 * e.placebo.share_at_least,
         100.0 * e.placebo.share_same_sign,
     )
+}
+
+/// The medians that the one median hides.
+fn by_horizon(headline: &Headline) -> String {
+    let each: Vec<String> = headline
+        .credible_medians
+        .iter()
+        .map(|median| format!("{} {}", median.label, signed(median.yen, 1)))
+        .collect();
+    if each.len() < 2 {
+        String::new()
+    } else {
+        format!(" The median depends on the horizon: {}.", each.join("; "))
+    }
 }
 
 /// What the rungs above the replica say, and what may not be said with them.

@@ -187,6 +187,9 @@ fn credible(run: &StudyRun) -> Step {
             signed(tier.p05, 1),
             signed(tier.p95, 1)
         ));
+        lines.extend(headline.credible_medians.iter().map(|m| {
+            format!("   {}: median {} ({} specifications)", m.label, signed(m.yen, 2), grouped(m.specs))
+        }));
         lines.push("Every one of them: `fxsens curve --format csv`.".into());
     }
     let rung = |number: &HeadlineNumber| {

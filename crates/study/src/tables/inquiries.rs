@@ -85,7 +85,7 @@ pub fn instruments_table(found: &[Instrumented]) -> Table {
         ],
         rows: rows.collect(),
         notes: vec![
-            "Yen per dollar for the shock, positive = weaker yen. Effective F: Montiel Olea and Pflueger; needed: for a bias of at most a tenth of the worst case. The Anderson–Rubin set holds however weak the instrument is; where it is unbounded or wide, that is the finding. A column of your own: `fxsens fit --data FILE --set` or a copy of the study.".into(),
+            "Yen per dollar for the shock, positive = weaker yen. Effective F: Montiel Olea and Pflueger; needed: for a bias of at most a tenth of the worst case. The Anderson–Rubin set holds however weak the instrument is; where it is unbounded or wide, that is the finding. With an instrument of your own: `fxsens fit --model iv --data FILE --formula 'y ~ x + c | z + c'`.".into(),
         ],
     }
 }
