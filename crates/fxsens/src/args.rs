@@ -26,6 +26,12 @@ pub struct Global {
     /// Read the data from this folder instead of the embedded tables
     #[arg(long, global = true, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
+    /// Folder with figures fetched or imported [default: $FXSENS_STORE, or fxsens/store in your data folder]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub store: Option<PathBuf>,
+    /// Use what was known on this day: for every series the latest vintage until then
+    #[arg(long, global = true, value_name = "DAY")]
+    pub as_of: Option<Period>,
     /// Number of threads; results do not depend on it
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
@@ -76,6 +82,14 @@ pub enum DataCommand {
     List(DataList),
     /// Print one series with its source
     Show(DataShow),
+    /// Put files into the store, as received, with the day from which their figures count as known
+    Import(DataImport),
+    /// List the states of a series: the table's and those of the store
+    Vintages(DataVintages),
+    /// Compare the figures of two days: what was revised, added, withdrawn
+    Diff(DataDiff),
+    /// Hash every stored file again and follow the store's log
+    Verify(Listing),
     /// Run every check on the data
     Check(Listing),
     /// Write series to a CSV or Parquet file
@@ -410,6 +424,50 @@ pub struct Plot {
 #[derive(Debug, Args)]
 pub struct Listing {
     /// Format of the printed result
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct DataImport {
+    /// Files in any layout that can be read
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Layout of the files, when it is not recognised
+    #[arg(long, value_name = "NAME")]
+    pub layout: Option<String>,
+    /// Day from which the figures count as known [default: today]
+    #[arg(long, value_name = "DAY")]
+    pub vintage: Option<Period>,
+    /// Id of a series, e.g. BPBP6JYNTS=bop_goods_services; codes of catalogued series are known
+    #[arg(long = "id", value_name = "CODE=ID")]
+    pub ids: Vec<String>,
+    /// Format of the printed list
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct DataVintages {
+    /// Id of the series; without one, all series of the store
+    pub id: Option<String>,
+    /// Format of the printed list
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct DataDiff {
+    /// The earlier day
+    pub before: Period,
+    /// The later day
+    pub after: Period,
+    /// Ids of the series [default: every series of the store]
+    pub ids: Vec<String>,
+    /// Also write the table and a chart of the revisions into this folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Format of the printed report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 }

@@ -1,9 +1,11 @@
 //! What every command works with: data source, models, threads, how much to say.
 
 use std::io::IsTerminal;
+use std::path::PathBuf;
 
+use fxsens_core::period::{Frequency, Period};
 use fxsens_core::registry::Registry;
-use fxsens_ingest::{Library, Source};
+use fxsens_ingest::{Known, Library, Source, Store, Vintages};
 
 use crate::args::Global;
 use crate::failure::Failure;
@@ -15,6 +17,8 @@ pub struct Context {
     pub registry: Registry,
     pub quiet: bool,
     pub verbose: bool,
+    store: Option<PathBuf>,
+    as_of: Option<Period>,
 }
 
 impl Context {
@@ -27,12 +31,40 @@ impl Context {
                 .map_err(|error| Failure::new(format!("cannot start {threads} threads")).because(error))?;
         }
         let source = global.data_dir.clone().map_or(Source::Embedded, Source::Directory);
-        Ok(Self { source, registry, quiet: global.quiet, verbose: global.verbose })
+        if let Some(day) = global.as_of.filter(|day| day.frequency() != Frequency::Daily) {
+            return Err(Failure::new(format!("--as-of {day} is not a day")).hint("for example --as-of 2026-09-30"));
+        }
+        let (quiet, verbose) = (global.quiet, global.verbose);
+        Ok(Self { source, registry, quiet, verbose, store: global.store.clone(), as_of: global.as_of })
     }
 
-    /// The data.
+    /// The data: the tables, and what the store knows beside them.
     pub fn library(&self) -> Result<Library, Failure> {
-        Ok(Library::open(self.source.clone())?)
+        self.library_as_of(self.as_of)
+    }
+
+    /// The data as they were known on a day.
+    pub fn library_as_of(&self, day: Option<Period>) -> Result<Library, Failure> {
+        let library = Library::open(self.source.clone())?;
+        let store = match &self.store {
+            Some(root) => Some(Store::new(root)),
+            None => Store::default_root().map(Store::new).filter(Store::exists),
+        };
+        Ok(match (store, day) {
+            (None, None) => library,
+            (store, day) => {
+                let vintages = store.map(Vintages::of).transpose()?.unwrap_or_default();
+                library.with_known(Known::new(vintages, day.map(|day| day.to_string())))
+            }
+        })
+    }
+
+    /// The store that is written to.
+    pub fn store(&self) -> Result<Store, Failure> {
+        let root = self.store.clone().or_else(Store::default_root);
+        root.map(Store::new).ok_or_else(|| {
+            Failure::new("no folder for the store is known").hint("name one with --store, or set FXSENS_STORE")
+        })
     }
 
     /// Whether progress bars are worth drawing.

@@ -194,6 +194,36 @@ pub enum IngestError {
         /// Its frequency.
         right_noun: &'static str,
     },
+    /// Something in the store is not as it should be.
+    #[error("the store, {}: {problem}", path.display())]
+    Store {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        problem: String,
+        /// What to do.
+        hint: String,
+    },
+    /// A series that had no known state on the day asked about.
+    #[error("no state of `{id}` was known on {as_of}; the earliest is of {earliest}")]
+    NotKnown {
+        /// The series.
+        id: String,
+        /// The day.
+        as_of: String,
+        /// Vintage of its first state.
+        earliest: String,
+    },
+    /// A stored series that does not measure what the catalogue says.
+    #[error("the store has `{id}` in `{found}`; the catalogue says `{stated}`")]
+    StoredUnit {
+        /// The series.
+        id: String,
+        /// Unit or frequency of the catalogue.
+        stated: String,
+        /// What was stored.
+        found: String,
+    },
     /// The data-frame library reports a problem.
     #[error("{context}: {message}")]
     Frame {
@@ -247,7 +277,11 @@ impl IngestError {
             Self::MixedFrequencies { .. } => "export one frequency at a time, or use the tidy layout".into(),
             Self::DuplicateId { .. } => "rename or remove one of the two".into(),
             Self::NotInFile { .. } => "run `fxsens data check`".into(),
-            Self::File { hint, .. } | Self::Cell { hint, .. } if !hint.is_empty() => hint.clone(),
+            Self::NotKnown { .. } => {
+                "ask for a later day, or store an earlier state: `fxsens data import FILE --vintage DAY`".into()
+            }
+            Self::StoredUnit { .. } => "store it under another id: `fxsens data import FILE --id CODE=NAME`".into(),
+            Self::File { hint, .. } | Self::Cell { hint, .. } | Self::Store { hint, .. } if !hint.is_empty() => hint.clone(),
             _ => return None,
         };
         Some(text)

@@ -8,11 +8,13 @@ use fxsens_core::provenance::Provenance;
 use fxsens_core::published::Published;
 use fxsens_core::series::Series;
 use fxsens_core::suggest::closest;
+use fxsens_core::unit::Unit;
 
 use crate::catalog::{self, Catalog, Entry};
 use crate::derived::{self, Definition, Definitions};
 use crate::embedded::Source;
 use crate::error::IngestError;
+use crate::known::{Known, State};
 use crate::reader::tidy_csv;
 
 /// A data folder: its catalogue, its derived series, and the tables behind them.
@@ -23,6 +25,7 @@ pub struct Library {
     definitions: Definitions,
     parameters: BTreeMap<String, f64>,
     extra: Dataset,
+    known: Option<Known>,
 }
 
 /// What one request needs: catalogued series, and derived ones in an order in which they can be evaluated.
@@ -30,6 +33,8 @@ pub struct Library {
 struct Plan<'a> {
     entries: BTreeMap<&'a str, &'a Entry>,
     derived: Vec<(&'a Definition, Expr)>,
+    stored: BTreeSet<String>,
+    until: BTreeSet<String>,
     path: Vec<String>,
 }
 
@@ -45,7 +50,7 @@ impl Library {
             let (first, second) = (catalog::FILE.into(), derived::FILE.into());
             return Err(IngestError::DuplicateId { id: id.into(), first, second });
         }
-        Ok(Self { source, catalog, definitions, parameters: BTreeMap::new(), extra: Dataset::new() })
+        Ok(Self { source, catalog, definitions, parameters: BTreeMap::new(), extra: Dataset::new(), known: None })
     }
 
     /// The same library with other values for parameters of derived series (`theta`, `phi_interest` …).
@@ -71,6 +76,19 @@ impl Library {
         self
     }
 
+    /// The same library with the states of a store beside the tables: of each series the latest vintage counts, or with a day asked
+    /// about the latest that was known then.
+    #[must_use]
+    pub fn with_known(mut self, known: Known) -> Self {
+        self.known = Some(known);
+        self
+    }
+
+    /// The store's states, if a store is used.
+    pub fn known(&self) -> Option<&Known> {
+        self.known.as_ref()
+    }
+
     /// Where the data are read from.
     pub fn source(&self) -> &Source {
         &self.source
@@ -88,19 +106,39 @@ impl Library {
 
     /// All ids, catalogued, derived and the caller's, sorted; unavailable derived ones are among them.
     pub fn ids(&self) -> Vec<&str> {
-        let all = self.catalog.ids().chain(self.definitions.ids()).chain(self.extra.ids());
+        let stored = self.known.iter().flat_map(Known::ids);
+        let all = self.catalog.ids().chain(self.definitions.ids()).chain(self.extra.ids()).chain(stored);
         all.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// Whether the id is known, available or not.
     pub fn contains(&self, id: &str) -> bool {
-        self.catalog.get(id).is_some() || self.definitions.get(id).is_some() || self.extra.get(id).is_some()
+        self.catalog.get(id).is_some()
+            || self.definitions.get(id).is_some()
+            || self.extra.get(id).is_some()
+            || self.is_stored(id)
     }
 
-    /// The inputs a derived series lacks; empty when it can be computed or is not derived.
+    /// The inputs a derived series lacks, those of its inputs included; empty when it can be computed or is not derived.
     pub fn missing_inputs(&self, id: &str) -> Vec<String> {
+        if self.extra.get(id).is_some() || self.is_stored(id) {
+            return Vec::new();
+        }
         let requires = self.definitions.get(id).map_or(&[][..], |definition| &definition.requires);
-        requires.iter().filter(|name| !self.contains(name)).cloned().collect()
+        let mut missing: Vec<String> = Vec::new();
+        for name in requires {
+            if self.contains(name) {
+                missing.extend(self.missing_inputs(name));
+            } else {
+                missing.push(name.clone());
+            }
+        }
+        missing.dedup();
+        missing
+    }
+
+    fn is_stored(&self, id: &str) -> bool {
+        self.known.as_ref().is_some_and(|known| known.contains(id))
     }
 
     /// Loads the named series and nothing else; derived ones are computed from what they need. Only the
@@ -120,6 +158,19 @@ impl Library {
             self.plan(id, &mut plan)?;
         }
         let mut pool = self.read_files(&plan.entries)?;
+        if let Some(known) = &self.known {
+            for id in &plan.until {
+                let cut = pool.get(id).map(|series| known.until(series)).transpose()?;
+                cut.into_iter().for_each(|series| pool.insert(series));
+            }
+            for id in &plan.stored {
+                let mut series = known.load(id)?;
+                if let Some(entry) = self.catalog.get(id) {
+                    series = self.as_catalogued(series, entry)?;
+                }
+                pool.insert(series);
+            }
+        }
         for series in self.extra.iter() {
             pool.insert(series.clone());
         }
@@ -150,7 +201,21 @@ impl Library {
         if self.extra.get(id).is_some() || plan.derived.iter().any(|(done, _)| done.id == id) {
             return Ok(());
         }
-        if let Some(entry) = self.catalog.get(id) {
+        let entry = self.catalog.get(id);
+        if let Some(known) = &self.known {
+            match known.state(id, entry) {
+                Some(State::Stored) => {
+                    plan.stored.insert(id.into());
+                    return Ok(());
+                }
+                Some(State::TableUntil) => {
+                    plan.until.insert(id.into());
+                }
+                None if entry.is_some() => return Err(known.unknown(id, entry)),
+                Some(State::Table) | None => {}
+            }
+        }
+        if let Some(entry) = entry {
             plan.entries.insert(&entry.id, entry);
             return Ok(());
         }
@@ -198,6 +263,23 @@ impl Library {
             }
         }
         Ok(dataset)
+    }
+
+    /// A stored state of a catalogued series, in the unit of the catalogue and under its title.
+    fn as_catalogued(&self, mut series: Series, entry: &Entry) -> Result<Series, IngestError> {
+        let mismatch = |found: String| IngestError::StoredUnit { id: entry.id.clone(), stated: entry.unit.to_string(), found };
+        let provenance = series.provenance.clone();
+        if series.frequency() != entry.index_frequency() {
+            return Err(mismatch(format!("figures by {}", series.frequency().noun())));
+        }
+        if series.unit != entry.unit && series.unit != Unit::Unknown {
+            let factor = series.unit.factor_to(&entry.unit).map_err(|_| mismatch(series.unit.to_string()))?;
+            let values = series.values().iter().map(|value| value * factor).collect();
+            series = Series::from_values(series.id.clone(), series.start(), values);
+        }
+        entry.describe(&mut series);
+        series.provenance = Provenance { licence: entry.licence.clone(), ..provenance };
+        Ok(series)
     }
 
     fn evaluate(&self, definition: &Definition, expr: &Expr, pool: &Dataset) -> Result<Series, IngestError> {

@@ -4,11 +4,13 @@
 mod coefficients;
 mod fit_vs_actual;
 mod histogram;
+mod revisions;
 mod series;
 
 pub use coefficients::{CoefficientBand, CoefficientRow, coefficient_plot};
 pub use fit_vs_actual::fit_vs_actual;
 pub use histogram::{Bins, bins, placebo_histogram};
+pub use revisions::{RevisionChart, revisions};
 pub use series::{LineSeries, series_lines};
 
 use fxsens_core::figure::{Figure, Panel, Role};
