@@ -20,6 +20,9 @@ const MOST_PERIODS: usize = 50_000_000;
 /// Characters of a rejected cell that are kept.
 const SHOWN: usize = 60;
 
+/// Why a cell of figures is rejected.
+const NO_NUMBER: &str = "neither a number nor a mark for a missing value; the series has no value here";
+
 /// Gathers the cells of one file.
 #[derive(Debug)]
 pub(super) struct Collector {
@@ -86,12 +89,12 @@ impl Collector {
         match number::read(text) {
             Cell::Number(value) => self.value(key, period, value, place),
             Cell::Missing => self.value(key, period, f64::NAN, place),
-            Cell::Text { hint } => {
+            Cell::Text { .. } => {
                 let place = place();
                 let row = row_of(&place);
                 self.push(key, period, f64::NAN, row);
                 let id = self.growing.get(key).map_or_else(String::new, |g| g.draft.id.clone());
-                self.reject(place, &id, text, &format!("not a number: {hint}"));
+                self.reject(place, &id, text, NO_NUMBER);
             }
         }
     }

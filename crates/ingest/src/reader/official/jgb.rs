@@ -62,7 +62,7 @@ fn read(
     for (field, text) in maturities.fields.iter().enumerate().skip(1) {
         if let Some(years) = years(text) {
             let draft = Draft::new(format!("jgb_{years}y"), "Ministry of Finance, Japan")
-                .title(format!("Yield of Japanese government bonds, {years} years"))
+                .title(format!("{years}-year yield of Japanese government bonds"))
                 .unit(Unit::PercentPerAnnum)
                 .table(format!("{}, {text}", input.name()));
             series.push((field, collector.series(draft)));
