@@ -26,6 +26,7 @@ const FILES: &[(&str, &[u8])] = embed![
     "README.md",
     "catalog.toml",
     "claims.toml",
+    "codes/aliases.csv",
     "codes/boj_digital_balance.csv",
     "derived.toml",
     "published/bop_first_releases.csv",

@@ -160,8 +160,9 @@ impl Library {
         let mut pool = self.read_files(&plan.entries)?;
         if let Some(known) = &self.known {
             for id in &plan.until {
-                let cut = pool.get(id).map(|series| known.until(series)).transpose()?;
-                cut.into_iter().for_each(|series| pool.insert(series));
+                if let Some(cut) = pool.get(id).map(|series| known.until(series)).transpose()? {
+                    pool.insert(cut);
+                }
             }
             for id in &plan.stored {
                 let mut series = known.load(id)?;

@@ -9,6 +9,7 @@
 //! An object is complete before the log names it, and a line of the log is complete or ignored, so that a program killed at any
 //! moment loses nothing that was stored before.
 
+mod aliases;
 mod diff;
 mod log;
 mod objects;
@@ -16,6 +17,7 @@ mod record;
 mod verify;
 mod vintages;
 
+pub use aliases::Aliases;
 pub use diff::{Revision, RevisionReport, diff};
 pub use record::{NewRecord, Record, RecordedSeries};
 pub use verify::{StoreProblem, StoreReport};

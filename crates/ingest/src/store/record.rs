@@ -3,7 +3,7 @@
 use fxsens_core::period::Period;
 use serde::{Deserialize, Serialize};
 
-use crate::reader::FileRead;
+use crate::reader::{FileRead, FileSeries};
 
 /// One line of the log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,19 +72,16 @@ impl Record {
 }
 
 impl RecordedSeries {
-    /// The series of a file, by the ids that `alias` gives to codes.
-    pub fn of(read: &FileRead, alias: impl Fn(&str) -> Option<String>) -> Vec<Self> {
+    /// The series of a file under the ids that the catalogue knows them by, or under their codes.
+    pub fn of(read: &FileRead, id: impl Fn(&FileSeries) -> Option<String>) -> Vec<Self> {
         read.series
             .iter()
-            .map(|file| {
-                let code = file.series.id.clone();
-                Self {
-                    id: alias(&code).unwrap_or_else(|| code.clone()),
-                    code,
-                    first: file.series.start(),
-                    last: file.series.last(),
-                    nobs: file.nobs(),
-                }
+            .map(|file| Self {
+                id: id(file).unwrap_or_else(|| file.series.id.clone()),
+                code: file.series.id.clone(),
+                first: file.series.start(),
+                last: file.series.last(),
+                nobs: file.nobs(),
             })
             .collect()
     }
