@@ -14,6 +14,7 @@ pub mod folder;
 pub mod ladder;
 pub mod placebo;
 pub mod results;
+pub mod scenario;
 pub mod shock;
 pub mod tables;
 pub mod verdict;

@@ -14,6 +14,7 @@ mod fit_figures;
 pub mod models;
 pub mod plot;
 pub mod reproduce;
+pub mod scenario;
 pub mod test;
 pub mod verify;
 mod verify_page;

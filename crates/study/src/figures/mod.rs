@@ -9,7 +9,9 @@ mod ladder;
 mod marks;
 mod placebo;
 mod replica;
+mod scenario;
 mod travel;
+mod valuation;
 
 pub use calibrations::calibrations;
 pub use cashflow::cashflow;
@@ -19,7 +21,9 @@ pub use goods_services::goods_services;
 pub use ladder::ladder;
 pub use placebo::placebo;
 pub use replica::replica;
+pub use scenario::scenario;
 pub use travel::travel;
+pub use valuation::valuation;
 
 use fxsens_core::convert::to_frequency;
 use fxsens_core::dataset::Dataset;
