@@ -79,6 +79,25 @@ pub enum StudyError {
         /// Which value.
         what: String,
     },
+    /// There is no scenario of that id.
+    #[error("there is no scenario `{id}`; the scenarios are {known}")]
+    UnknownScenario {
+        /// The id.
+        id: String,
+        /// Known ids.
+        known: String,
+    },
+    /// There is no rung on that spec.
+    #[error("the study has no rung `{spec}`; the rungs are {known}")]
+    UnknownRung {
+        /// The spec.
+        spec: String,
+        /// Known specs.
+        known: String,
+    },
+    /// A path of the deficit cannot be used.
+    #[error("the path cannot be used: {0}")]
+    Path(String),
     /// A series cannot be converted to the frequency of a figure.
     #[error(transparent)]
     Convert(#[from] ConvertError),

@@ -3,6 +3,8 @@
 use fxsens_core::period::Period;
 use serde::{Deserialize, Serialize};
 
+use crate::scenario::file::ScenarioFile;
+
 /// A study as written in `study.toml`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -31,6 +33,15 @@ pub struct StudyFile {
     /// What each spec means.
     #[serde(rename = "rung")]
     pub rungs: Vec<Rung>,
+    /// Specs that scenarios are applied to unless others are named; empty = every rung.
+    #[serde(default)]
+    pub scenario_specs: Vec<String>,
+    /// Paths of the deficit to ask about.
+    #[serde(rename = "scenario", default)]
+    pub scenarios: Vec<ScenarioFile>,
+    /// The deficit as published, year by year, one vintage each: what a path is compared with.
+    #[serde(default)]
+    pub history: Vec<FigureKey>,
 }
 
 /// Base of percentage effects.

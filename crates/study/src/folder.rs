@@ -93,11 +93,28 @@ impl Study {
                 "at least 24 periods after placebo.volatility_first",
             ),
             (!f.rungs.is_empty(), "rung", "at least one"),
+            (
+                f.scenarios.iter().all(crate::scenario::file::ScenarioFile::is_sound),
+                "scenario",
+                "a monthly `last` after `first`, finite targets above zero, and a range with low not above high",
+            ),
+            (
+                (1..f.scenarios.len())
+                    .all(|i| f.scenarios[..i].iter().all(|earlier| earlier.id != f.scenarios[i].id)),
+                "scenario.id",
+                "a different id for each",
+            ),
         ];
         if let Some((_, key, expected)) = rules.into_iter().find(|(holds, ..)| !holds) {
             return Err(StudyError::Value { folder: folder.to_path_buf(), key, expected });
         }
-        let named = self.file.rungs.iter().map(|rung| &rung.spec).chain([&self.file.placebo.spec]);
+        let named = self
+            .file
+            .rungs
+            .iter()
+            .map(|rung| &rung.spec)
+            .chain([&self.file.placebo.spec])
+            .chain(&self.file.scenario_specs);
         for name in named {
             if self.spec(name).is_none() {
                 return Err(StudyError::UnknownSpec { folder: folder.to_path_buf(), name: name.clone() });

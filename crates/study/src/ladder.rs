@@ -79,7 +79,7 @@ pub fn climb(
     study.file.rungs.iter().map(|rung| climb_rung(study, rung, shock, dataset, registry, level)).collect()
 }
 
-fn climb_rung(
+pub(crate) fn climb_rung(
     study: &Study,
     rung: &Rung,
     shock: &Shock,

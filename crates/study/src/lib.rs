@@ -15,6 +15,7 @@ pub mod folder;
 pub mod ladder;
 pub mod placebo;
 pub mod results;
+pub mod scenario;
 pub mod shock;
 pub mod stand_ins;
 pub mod tables;

@@ -90,11 +90,16 @@ impl Shock {
 }
 
 /// The one value in JPY trillion that a key names among the figures on the digital balance.
-fn find(published: &Published, key: &FigureKey) -> Result<f64, StudyError> {
+pub(crate) fn find(published: &Published, key: &FigureKey) -> Result<f64, StudyError> {
+    find_item(published, key, "net")
+}
+
+/// The same for another item: payments, receipts.
+pub(crate) fn find_item(published: &Published, key: &FigureKey, item: &str) -> Result<f64, StudyError> {
     let mut values: Vec<f64> = published
         .digital
         .iter()
-        .filter(|figure| fits(figure, key))
+        .filter(|figure| fits(figure, key, item))
         .filter_map(|figure| figure.value)
         .collect();
     values.sort_by(f64::total_cmp);
@@ -105,16 +110,16 @@ fn find(published: &Published, key: &FigureKey) -> Result<f64, StudyError> {
     }
 }
 
-fn fits(figure: &PublishedFigure, key: &FigureKey) -> bool {
+fn fits(figure: &PublishedFigure, key: &FigureKey, item: &str) -> bool {
     figure.series == key.series
-        && figure.item == "net"
+        && figure.item == item
         && figure.definition == key.definition
         && figure.basis == key.basis
         && figure.period == key.period
         && figure.vintage == key.vintage
 }
 
-fn describe(key: &FigureKey) -> String {
+pub(crate) fn describe(key: &FigureKey) -> String {
     format!("{} {}, {} definition, vintage {}", key.basis, key.period, key.definition, key.vintage)
 }
 

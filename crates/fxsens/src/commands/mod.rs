@@ -16,6 +16,7 @@ pub mod models;
 pub mod placebo;
 pub mod plot;
 pub mod reproduce;
+pub mod scenario;
 pub mod test;
 pub mod verify;
 mod verify_page;

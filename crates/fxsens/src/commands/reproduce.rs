@@ -72,7 +72,7 @@ pub fn run(args: &Reproduce, context: &Context) -> Result<Exit, Failure> {
     Ok(if failed { Exit::CheckFailed } else { Exit::Done })
 }
 
-fn study(name: &str) -> Result<Study, Failure> {
+pub(super) fn study(name: &str) -> Result<Study, Failure> {
     let study = if name == DEFAULT_STUDY { Study::embedded() } else { Study::from_folder(Path::new(name)) };
     study.map_err(|error| Failure::from_study(error, |_| String::new()))
 }
@@ -94,7 +94,7 @@ fn estimate(
 }
 
 /// The latest vintage among the series the study reads.
-fn vintage(library: &Library, study: &Study) -> Result<String, Failure> {
+pub(super) fn vintage(library: &Library, study: &Study) -> Result<String, Failure> {
     let ids = fxsens_study::required_series(study)
         .map_err(|error| Failure::from_study(error, |_| String::new()))?;
     let latest = ids.iter().filter_map(|id| library.catalog().get(id)).map(|entry| entry.vintage.clone());

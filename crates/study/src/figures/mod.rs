@@ -10,8 +10,10 @@ mod ladder;
 mod marks;
 mod placebo;
 mod replica;
+mod scenario;
 mod specification_curve;
 mod travel;
+mod valuation;
 
 pub use calibrations::calibrations;
 pub use cashflow::cashflow;
@@ -22,8 +24,10 @@ pub use goods_services::goods_services;
 pub use ladder::ladder;
 pub use placebo::placebo;
 pub use replica::replica;
+pub use scenario::scenario;
 pub use specification_curve::specification_curve;
 pub use travel::travel;
+pub use valuation::valuation;
 
 use fxsens_core::convert::to_frequency;
 use fxsens_core::dataset::Dataset;

@@ -1,0 +1,145 @@
+//! `fxsens scenario`.
+
+use std::path::Path;
+
+use fxsens_core::figure::Figure;
+use fxsens_core::published::Published;
+use fxsens_core::table::Table;
+use fxsens_report::tables::{TableFormat, render};
+use fxsens_report::{Theme, render as draw, write};
+use fxsens_study::folder::Study;
+use fxsens_study::scenario::history::published_years;
+use fxsens_study::scenario::path::DeficitPath;
+use fxsens_study::scenario::valuation::{SHARES, decompose, payments_ratio, yearly_rates};
+use fxsens_study::scenario::{Scenario, tables};
+use fxsens_study::{Inputs, figures};
+use serde::Serialize;
+use serde_json::json;
+
+use crate::args::{self, Format};
+use crate::commands::reproduce;
+use crate::config::Context;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::output;
+
+/// Schema id of the JSON of the valuation split.
+const VALUATION_SCHEMA: &str = "fxsens.valuation/1";
+
+/// Lists the paths, applies one, or splits the growth of the deficit.
+pub fn run(args: &args::Scenario, context: &Context) -> Result<Exit, Failure> {
+    crate::request::check_level(args.level)?;
+    let study = reproduce::study(&args.study)?;
+    if let Some(folder) = &args.out {
+        write::check_writable(folder)?;
+    }
+    if args.valuation {
+        return valuation(args, &study, context);
+    }
+    if args.id.is_none() && args.path.is_none() {
+        if let Some(unused) = unused(args) {
+            return Err(Failure::new(format!("{unused} needs a path"))
+                .hint("name one of `fxsens scenario`, or give --path FILE.csv"));
+        }
+        output::print_table(&tables::list(&study.file), &study.file.scenarios, args.format)?;
+        return Ok(Exit::Done);
+    }
+    let formula_of = |name: &str| study.spec(name).map(|spec| spec.formula.clone()).unwrap_or_default();
+    let failure = |error| Failure::from_study(error, formula_of);
+    let own = args.path.as_deref().map(read_path).transpose()?;
+    let library = context.library()?;
+    let dataset = library.load(&fxsens_study::required_series(&study).map_err(failure)?)?;
+    let published = library.published()?;
+    let vintage = reproduce::vintage(&library, &study)?;
+    let inputs =
+        Inputs { dataset: &dataset, published: &published, registry: &context.registry, vintage: &vintage };
+    let scenario = match (own, &args.id) {
+        (Some(scenario), _) => scenario,
+        (None, id) => Scenario::named(&study, id.as_deref().unwrap_or_default(), inputs).map_err(failure)?,
+    };
+    let result = scenario.apply(&study, &args.specs, inputs, args.level).map_err(failure)?;
+    let every_month = tables::effects(&result, true);
+    let table = if args.format == Format::Csv { &every_month } else { &tables::effects(&result, false) };
+    save(args.out.as_deref(), &every_month, &result, figures::scenario(&result).as_ref(), context)?;
+    output::print_table(table, &result, args.format)?;
+    Ok(Exit::Done)
+}
+
+/// An option that does nothing in a listing.
+fn unused(args: &args::Scenario) -> Option<&'static str> {
+    match (args.specs.is_empty(), &args.out) {
+        (false, _) => Some("--spec"),
+        (true, Some(_)) => Some("--out"),
+        _ => None,
+    }
+}
+
+/// A path of the user's own.
+fn read_path(path: &Path) -> Result<Scenario, Failure> {
+    let hint =
+        "the file needs the columns period,deficit: months, quarters or years, and JPY trillion a year";
+    let table = fxsens_ingest::read_table(path)?;
+    let refuse = |what: &str| Failure::new(format!("{}: {what}", path.display())).hint(hint);
+    if table.index.is_none() {
+        return Err(refuse("there is no column of periods"));
+    }
+    let series = table.dataset.get("deficit").ok_or_else(|| {
+        let skipped = table.skipped.iter().find(|column| column.name == "deficit");
+        refuse(&skipped.map_or_else(
+            || "there is no column `deficit`".to_owned(),
+            |column| format!("column `deficit` cannot be used: {}", column.reason),
+        ))
+    })?;
+    let deficit = DeficitPath::from_series(series)
+        .map_err(|error| Failure::new(format!("{}: {error}", path.display())).hint(hint))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    Ok(Scenario {
+        id: "own".into(),
+        label: format!("The path of {name}"),
+        source: format!("{name}, straight lines between its values."),
+        path: deficit,
+    })
+}
+
+fn valuation(args: &args::Scenario, study: &Study, context: &Context) -> Result<Exit, Failure> {
+    let failure = |error| Failure::from_study(error, |_| String::new());
+    let library = context.library()?;
+    let dataset = library.load(["usdjpy"])?;
+    let published: Published = library.published()?;
+    let years = published_years(&study.file.history, &published).map_err(failure)?;
+    let rates = yearly_rates(&years, &dataset).map_err(failure)?;
+    let ratio = payments_ratio(&study.file, &published).map_err(failure)?;
+    let splits: Vec<_> = SHARES.iter().filter_map(|theta| decompose(&years, &rates, ratio, *theta)).collect();
+    let table = tables::valuation(&splits, ratio);
+    let json = json!({
+        "schema": VALUATION_SCHEMA, "years": years, "exchange_rates": rates, "payments_ratio": ratio,
+        "splits": splits,
+    });
+    save(args.out.as_deref(), &table, &json, figures::valuation(&splits).as_ref(), context)?;
+    output::print_table(&table, &json, args.format)?;
+    Ok(Exit::Done)
+}
+
+/// Writes JSON, CSV and the chart in both formats, everything made before anything is written.
+fn save(
+    folder: Option<&Path>,
+    table: &Table,
+    json: &impl Serialize,
+    figure: Option<&Figure>,
+    context: &Context,
+) -> Result<(), Failure> {
+    let Some(folder) = folder else { return Ok(()) };
+    let stem = &table.id;
+    let mut files = vec![
+        (format!("{stem}.json"), serde_json::to_vec_pretty(json)?),
+        (format!("{stem}.csv"), render(table, TableFormat::Csv)?.into_bytes()),
+    ];
+    if let Some(figure) = figure {
+        let theme = Theme::light();
+        files.push((format!("{stem}.svg"), draw::to_svg(figure, &theme)?.into_bytes()));
+        files.push((format!("{stem}.png"), draw::to_png(figure, &theme)?));
+    }
+    output::save(folder, &files)?;
+    output::message(context.quiet, &format!("{} files in {}", files.len(), folder.display()));
+    Ok(())
+}

@@ -1,0 +1,162 @@
+//! A path of the deficit, month by month: straight lines between knots.
+
+use fxsens_core::period::{Frequency, Period};
+use fxsens_core::published::Published;
+use fxsens_core::series::Series;
+
+use super::file::{ScenarioFile, Target};
+use crate::error::StudyError;
+use crate::shock::{describe, find};
+
+/// First and last year a path may touch.
+const YEARS: (i32, i32) = (1996, 2100);
+
+/// Deficit over the last twelve months, JPY trillion, as changes from a base level.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeficitPath {
+    /// Deficit in the first month.
+    pub base_level: f64,
+    /// First month; its change is zero.
+    pub first: Period,
+    /// Change from the base level, one per month.
+    pub changes: Vec<f64>,
+    /// What the path reaches at the ends of the declared range, as changes at its end.
+    pub range: Option<(f64, f64)>,
+}
+
+impl DeficitPath {
+    /// The path of a scenario.
+    ///
+    /// # Errors
+    /// [`StudyError::Figure`] when a figure is missing, [`StudyError::Path`] when the knots are out of order.
+    pub fn from_file(file: &ScenarioFile, published: &Published) -> Result<Self, StudyError> {
+        let base = -find(published, &file.base)?;
+        let knots = match &file.target {
+            // The change itself, not a difference of levels: a doubling is the ladder's shock to the last digit.
+            Target::Multiple(multiple) => vec![(file.last, base * (multiple - 1.0))],
+            Target::Level(level) => vec![(file.last, level - base)],
+            Target::Figures(keys) => keys
+                .iter()
+                .map(|key| {
+                    let period: Option<Period> = key.period.parse().ok();
+                    let month = period
+                        .and_then(last_month)
+                        .ok_or_else(|| StudyError::Path(format!("{} has no last month", describe(key))))?;
+                    Ok((month, -find(published, key)? - base))
+                })
+                .collect::<Result<Vec<_>, StudyError>>()?,
+        };
+        if knots.last().map(|knot| knot.0) != Some(file.last) {
+            return Err(StudyError::Path(format!(
+                "scenario `{}` ends at another date than its figures",
+                file.id
+            )));
+        }
+        let range = file.range.map(|range| (range.low - base, range.high - base));
+        Self::through(base, file.first, &knots, range)
+    }
+
+    /// The path of a series of deficits; a value of a quarter or year is reached in its last month.
+    ///
+    /// # Errors
+    /// [`StudyError::Path`] says what is wrong with the values or the dates.
+    pub fn from_series(series: &Series) -> Result<Self, StudyError> {
+        let refuse = |what: String| StudyError::Path(what);
+        if !matches!(
+            series.frequency(),
+            Frequency::Monthly | Frequency::Quarterly | Frequency::Annual | Frequency::FiscalYear
+        ) {
+            return Err(refuse("its periods must be months, quarters or years".into()));
+        }
+        let mut knots = Vec::new();
+        for (period, value) in series.iter() {
+            if !value.is_finite() {
+                return Err(refuse(format!("there is no deficit for {period}")));
+            }
+            let month = last_month(period).ok_or_else(|| refuse(format!("{period} has no last month")))?;
+            knots.push((month, value));
+        }
+        let Some(((first, base), rest)) = knots.split_first().filter(|(_, rest)| !rest.is_empty()) else {
+            return Err(refuse("it needs at least two periods".into()));
+        };
+        let changes: Vec<_> = rest.iter().map(|(month, level)| (*month, level - base)).collect();
+        Self::through(*base, *first, &changes, None)
+    }
+
+    fn through(
+        base_level: f64,
+        first: Period,
+        knots: &[(Period, f64)],
+        range: Option<(f64, f64)>,
+    ) -> Result<Self, StudyError> {
+        let last = knots.last().map_or(first, |knot| knot.0);
+        let inside =
+            |month: Period| (f64::from(YEARS.0)..f64::from(YEARS.1 + 1)).contains(&month.decimal_year());
+        if !inside(first) || !inside(last) {
+            let (from, to) = YEARS;
+            return Err(StudyError::Path(format!("{first} to {last} is not within {from} to {to}")));
+        }
+        let mut changes = vec![0.0];
+        let (mut month, mut level) = (first, 0.0);
+        for (next, target) in knots {
+            let steps = next
+                .since(month)
+                .filter(|steps| *steps > 0)
+                .ok_or_else(|| StudyError::Path(format!("{next} does not come after {month}")))?;
+            changes.extend((1..steps).map(|i| level + (target - level) * f64::from(i) / f64::from(steps)));
+            changes.push(*target);
+            (month, level) = (*next, *target);
+        }
+        Ok(Self { base_level, first, changes, range })
+    }
+
+    /// Months and changes from the base level.
+    pub fn iter(&self) -> impl Iterator<Item = (Period, f64)> + '_ {
+        (0..).zip(&self.changes).map(|(i, change)| (self.first.shift(i), *change))
+    }
+
+    /// Deficit in each month.
+    pub fn levels(&self) -> impl Iterator<Item = f64> + '_ {
+        self.changes.iter().map(|change| self.base_level + change)
+    }
+
+    /// The changes at `index` at the two ends of the range: straight lines to each.
+    pub fn range_at(&self, index: usize) -> Option<(f64, f64)> {
+        let share = index as f64 / (self.changes.len() - 1).max(1) as f64;
+        self.range.map(|(low, high)| (low * share, high * share))
+    }
+}
+
+fn last_month(period: Period) -> Option<Period> {
+    Period::of_date(period.last_day()?, Frequency::Monthly)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn period(text: &str) -> Period {
+        text.parse().unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    #[test]
+    fn yearly_values_are_reached_in_december_along_a_straight_line() {
+        let path = DeficitPath::from_series(&Series::from_values("deficit", period("2024"), vec![6.0, 7.2]));
+        let path = path.unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!((path.first, path.changes.len()), (period("2024-12"), 13));
+        assert!((path.changes[1] - 0.1).abs() < 1e-12 && (path.changes[12] - 1.2).abs() < 1e-12);
+    }
+
+    #[test]
+    fn gaps_single_values_and_far_dates_are_refused() {
+        for (start, values, words) in [
+            ("2024-01", vec![6.0, f64::NAN, 7.0], "no deficit for 2024-02"),
+            ("2024-01", vec![6.0], "at least two"),
+            ("2200-01", vec![6.0, 7.0], "not within"),
+        ] {
+            let refused = DeficitPath::from_series(&Series::from_values("deficit", period(start), values));
+            let message = refused.err().map(|error| error.to_string()).unwrap_or_default();
+            assert!(message.contains(words), "{message}");
+        }
+    }
+}
