@@ -59,12 +59,17 @@ fn expands(written: &str, fitted: &str) -> bool {
     (from..=to).any(|lag: i32| fitted == format!("{head}, {lag})"))
 }
 
+/// Yen per dollar for a coefficient times a change of the deficit in JPY trillion a year.
+pub fn yen_of(product: f64, form: Form, base: f64) -> f64 {
+    match form {
+        Form::Level => -product,
+        Form::LogPercent => base * (-product / 100.0).exp_m1(),
+    }
+}
+
 /// The effect in yen of a deficit that is `deficit` JPY trillion a year larger.
 pub fn in_yen(combination: &Inference, form: Form, deficit: f64, base: f64) -> Effect {
-    let convert = |coefficient: f64| match form {
-        Form::Level => -coefficient * deficit,
-        Form::LogPercent => base * (-coefficient * deficit / 100.0).exp_m1(),
-    };
+    let convert = |coefficient: f64| yen_of(coefficient * deficit, form, base);
     // A larger surplus strengthens the yen, so the ends of the interval change places.
     let ends = combination.conf_low.zip(combination.conf_high).map(|(a, b)| (convert(a), convert(b)));
     Effect {

@@ -80,7 +80,7 @@ pub enum StudyError {
         what: String,
     },
     /// There is no scenario of that id.
-    #[error("there is no scenario `{id}`; the scenarios are {known}")]
+    #[error("there is no scenario `{id}`; expected one of {known}")]
     UnknownScenario {
         /// The id.
         id: String,
@@ -88,14 +88,23 @@ pub enum StudyError {
         known: String,
     },
     /// There is no rung on that spec.
-    #[error("the study has no rung `{spec}`; the rungs are {known}")]
+    #[error("the study has no rung `{spec}`; expected one of {known}")]
     UnknownRung {
         /// The spec.
         spec: String,
         /// Known specs.
         known: String,
     },
-    /// A path of the deficit cannot be used.
+    /// There is no flow of that id.
+    #[error("the study has no flow `{id}`")]
+    UnknownFlow {
+        /// The id.
+        id: String,
+    },
+    /// Scenarios and the valuation split need a flow.
+    #[error("study.toml: no [[flow]]; expected at least one, with its past years")]
+    NoFlow,
+    /// A path cannot be used.
     #[error("the path cannot be used: {0}")]
     Path(String),
     /// A series cannot be converted to the frequency of a figure.

@@ -3,7 +3,7 @@
 use fxsens_core::period::Period;
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::file::ScenarioFile;
+use crate::scenario::file::{FlowFile, ScenarioFile};
 
 /// A study as written in `study.toml`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -36,12 +36,12 @@ pub struct StudyFile {
     /// Specs that scenarios are applied to unless others are named; empty = every rung.
     #[serde(default)]
     pub scenario_specs: Vec<String>,
-    /// Paths of the deficit to ask about.
+    /// Flows that scenarios move; the first is the one of the question, and of a user's own path.
+    #[serde(rename = "flow", default)]
+    pub flows: Vec<FlowFile>,
+    /// Paths to ask about.
     #[serde(rename = "scenario", default)]
     pub scenarios: Vec<ScenarioFile>,
-    /// The deficit as published, year by year, one vintage each: what a path is compared with.
-    #[serde(default)]
-    pub history: Vec<FigureKey>,
 }
 
 /// Base of percentage effects.

@@ -6,6 +6,7 @@ use fxsens_core::spec::Spec;
 
 use crate::error::StudyError;
 use crate::file::StudyFile;
+use crate::scenario::file::FlowFile;
 
 /// A study with its specs.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,12 +97,22 @@ impl Study {
             (
                 f.scenarios.iter().all(crate::scenario::file::ScenarioFile::is_sound),
                 "scenario",
-                "a monthly `last` after `first`, finite targets above zero, and a range with low not above high",
+                "a base, a monthly `last` after `first`, a finite target (above zero, a share within 0 to 1), and a range with low not above high",
             ),
             (
                 (1..f.scenarios.len())
                     .all(|i| f.scenarios[..i].iter().all(|earlier| earlier.id != f.scenarios[i].id)),
                 "scenario.id",
+                "a different id for each",
+            ),
+            (
+                f.scenarios.iter().all(|s| f.flows.iter().any(|flow| flow.id == s.flow)),
+                "scenario.flow",
+                "the id of a [[flow]]",
+            ),
+            (
+                (1..f.flows.len()).all(|i| f.flows[..i].iter().all(|earlier| earlier.id != f.flows[i].id)),
+                "flow.id",
                 "a different id for each",
             ),
         ];
@@ -121,6 +132,23 @@ impl Study {
             }
         }
         Ok(())
+    }
+
+    /// The flow of that id.
+    ///
+    /// # Errors
+    /// [`StudyError::UnknownFlow`].
+    pub fn flow(&self, id: &str) -> Result<&FlowFile, StudyError> {
+        let flows = &self.file.flows;
+        flows.iter().find(|flow| flow.id == id).ok_or_else(|| StudyError::UnknownFlow { id: id.into() })
+    }
+
+    /// The flow of the question.
+    ///
+    /// # Errors
+    /// [`StudyError::NoFlow`] when the study has none.
+    pub fn main_flow(&self) -> Result<&FlowFile, StudyError> {
+        self.file.flows.first().ok_or(StudyError::NoFlow)
     }
 
     /// The spec of that name.

@@ -89,16 +89,16 @@ impl Shock {
     }
 }
 
-/// The one value in JPY trillion that a key names among the figures on the digital balance.
+/// The one value in JPY trillion that a key names among the published figures.
 pub(crate) fn find(published: &Published, key: &FigureKey) -> Result<f64, StudyError> {
     find_item(published, key, "net")
 }
 
 /// The same for another item: payments, receipts.
 pub(crate) fn find_item(published: &Published, key: &FigureKey, item: &str) -> Result<f64, StudyError> {
-    let mut values: Vec<f64> = published
-        .digital
-        .iter()
+    let mut values: Vec<f64> = (published.digital.iter())
+        .chain(&published.first_releases)
+        .chain(&published.cashflow)
         .filter(|figure| fits(figure, key, item))
         .filter_map(|figure| figure.value)
         .collect();
@@ -106,7 +106,10 @@ pub(crate) fn find_item(published: &Published, key: &FigureKey, item: &str) -> R
     values.dedup();
     match values.as_slice() {
         [value] => Ok(*value),
-        other => Err(StudyError::Figure { wanted: describe(key), found: other.len() }),
+        other => Err(StudyError::Figure {
+            wanted: format!("{} {item}, {}", key.series, describe(key)),
+            found: other.len(),
+        }),
     }
 }
 
@@ -119,7 +122,7 @@ fn fits(figure: &PublishedFigure, key: &FigureKey, item: &str) -> bool {
         && figure.vintage == key.vintage
 }
 
-pub(crate) fn describe(key: &FigureKey) -> String {
+fn describe(key: &FigureKey) -> String {
     format!("{} {}, {} definition, vintage {}", key.basis, key.period, key.definition, key.vintage)
 }
 

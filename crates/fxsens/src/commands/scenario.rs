@@ -8,10 +8,10 @@ use fxsens_core::table::Table;
 use fxsens_report::tables::{TableFormat, render};
 use fxsens_report::{Theme, render as draw, write};
 use fxsens_study::folder::Study;
-use fxsens_study::scenario::history::published_years;
-use fxsens_study::scenario::path::DeficitPath;
+use fxsens_study::scenario::flow::Flow;
+use fxsens_study::scenario::path::FlowPath;
 use fxsens_study::scenario::valuation::{SHARES, decompose, payments_ratio, yearly_rates};
-use fxsens_study::scenario::{Scenario, tables};
+use fxsens_study::scenario::{Scenario, required_series, tables, valuation_table};
 use fxsens_study::{Inputs, figures};
 use serde::Serialize;
 use serde_json::json;
@@ -46,9 +46,11 @@ pub fn run(args: &args::Scenario, context: &Context) -> Result<Exit, Failure> {
     }
     let formula_of = |name: &str| study.spec(name).map(|spec| spec.formula.clone()).unwrap_or_default();
     let failure = |error| Failure::from_study(error, formula_of);
-    let own = args.path.as_deref().map(read_path).transpose()?;
+    let own = args.path.as_deref().map(|path| read_path(path, &study)).transpose()?;
     let library = context.library()?;
-    let dataset = library.load(&fxsens_study::required_series(&study).map_err(failure)?)?;
+    let mut ids = fxsens_study::required_series(&study).map_err(failure)?;
+    ids.extend(required_series(&study));
+    let dataset = library.load(&ids)?;
     let published = library.published()?;
     let vintage = reproduce::vintage(&library, &study)?;
     let inputs =
@@ -75,7 +77,8 @@ fn unused(args: &args::Scenario) -> Option<&'static str> {
 }
 
 /// A path of the user's own.
-fn read_path(path: &Path) -> Result<Scenario, Failure> {
+fn read_path(path: &Path, study: &Study) -> Result<Scenario, Failure> {
+    let flow = study.main_flow().map_err(|error| Failure::from_study(error, |_| String::new()))?;
     let hint =
         "the file needs the columns period,deficit: months, quarters or years, and JPY trillion a year";
     let table = fxsens_ingest::read_table(path)?;
@@ -90,13 +93,14 @@ fn read_path(path: &Path) -> Result<Scenario, Failure> {
             |column| format!("column `deficit` cannot be used: {}", column.reason),
         ))
     })?;
-    let deficit = DeficitPath::from_series(series)
+    let deficit = FlowPath::from_series(series)
         .map_err(|error| Failure::new(format!("{}: {error}", path.display())).hint(hint))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     Ok(Scenario {
         id: "own".into(),
         label: format!("The path of {name}"),
         source: format!("{name}, straight lines between its values."),
+        flow: flow.id.clone(),
         path: deficit,
     })
 }
@@ -104,13 +108,16 @@ fn read_path(path: &Path) -> Result<Scenario, Failure> {
 fn valuation(args: &args::Scenario, study: &Study, context: &Context) -> Result<Exit, Failure> {
     let failure = |error| Failure::from_study(error, |_| String::new());
     let library = context.library()?;
-    let dataset = library.load(["usdjpy"])?;
+    let mut ids = required_series(study);
+    ids.insert("usdjpy".into());
+    let dataset = library.load(&ids)?;
     let published: Published = library.published()?;
-    let years = published_years(&study.file.history, &published).map_err(failure)?;
+    let flow = study.main_flow().map_err(failure)?;
+    let years = Flow::new(flow, &dataset, &published).map_err(failure)?.history;
     let rates = yearly_rates(&years, &dataset).map_err(failure)?;
     let ratio = payments_ratio(&study.file, &published).map_err(failure)?;
     let splits: Vec<_> = SHARES.iter().filter_map(|theta| decompose(&years, &rates, ratio, *theta)).collect();
-    let table = tables::valuation(&splits, ratio);
+    let table = valuation_table::table(&splits, ratio);
     let json = json!({
         "schema": VALUATION_SCHEMA, "years": years, "exchange_rates": rates, "payments_ratio": ratio,
         "splits": splits,

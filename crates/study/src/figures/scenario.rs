@@ -1,34 +1,33 @@
-//! A scenario as a fan: the path of the deficit above, the effect under each spec below.
+//! A scenario as a fan: the path of the flow above, the effect under each spec below.
 
-use fxsens_core::figure::{Axis, Figure, Mark, Panel, Role, Stroke};
+use fxsens_core::distribution::Distribution;
+use fxsens_core::figure::{Axis, Figure, Mark, Marker, Panel, Role, Stroke};
 
-use super::marks::line;
-use crate::effect::Effect;
-use crate::scenario::tables::unusual;
-use crate::scenario::{INNER_LEVELS, ScenarioResult, SpecPath};
+use super::marks::{dots, line};
+use crate::scenario::apply::INNER_LEVELS;
+use crate::scenario::result::{PathMonth, ScenarioResult, SpecPath};
+use crate::scenario::tables::{fan_note, unusual};
 use crate::words::{plain, rung_name, signed};
 
 /// Fan chart of a scenario. `None` without a spec.
 pub fn scenario(result: &ScenarioResult) -> Option<Figure> {
-    let first = result.specs.first()?;
-    let mut panels = vec![deficit(first)];
-    panels.extend(result.specs.iter().enumerate().map(|(i, spec)| effect(spec, result.level, i == 0)));
+    result.specs.first()?;
+    let mut panels = vec![level(result)];
+    panels.extend(result.specs.iter().enumerate().map(|(i, spec)| effect(spec, result, i == 0)));
     let ends: Vec<String> = result.specs.iter().filter_map(end).collect();
-    let height = 220 + 190 * panels.len() as u32;
+    let height = 200 + 190 * panels.len() as u32;
     Some(Figure {
         id: format!("scenario-{}", result.id),
         title: format!("{}: {}", result.label, ends.join(", ")),
-        subtitle: "Deficit and effect on the exchange rate, positive = weaker yen".into(),
+        subtitle: "The flow, JPY trillion over twelve months, and what it does to the yen per dollar by spec; positive = weaker yen".into(),
         note: format!(
-            "Bands: {:.0}, {:.0} and {:.0} %, parameters only. Envelope, where drawn: their union over the declared range of the path. The correlation of the sample carried along the path, nothing else moving; not a forecast. {} {}",
-            100.0 * INNER_LEVELS[0],
-            100.0 * INNER_LEVELS[1],
-            100.0 * result.level,
+            "{} The correlation of the sample carried along the path, nothing else moving; not a forecast. {} {}",
+            fan_note(result),
             result.source,
             unusual(result),
         ),
         alt: format!(
-            "A line of the deficit and, below, fans of the effect in yen per dollar; at the end {}.",
+            "A line of the flow with its published past and, below, fans of the effect in yen per dollar; at the end {}.",
             ends.join(", ")
         ),
         size: (960, height),
@@ -41,37 +40,68 @@ fn end(spec: &SpecPath) -> Option<String> {
     Some(format!("{} {} yen", rung_name(&spec.spec), signed(month.effect.yen, 1)))
 }
 
-fn deficit(spec: &SpecPath) -> Panel {
-    let points = spec.months.iter().map(|month| (month.period.decimal_year(), month.deficit)).unzip();
-    let mut panel = Panel::new(
-        Axis::time(),
-        Axis::linear("JPY trillion"),
-        vec![line(points, Role::Ink, Stroke::Solid, "")],
-    );
-    panel.title = "The deficit along the path, over twelve months".into();
+fn level(result: &ScenarioResult) -> Panel {
+    let x: Vec<f64> = result.path.iter().map(|month| month.period.decimal_year()).collect();
+    let mut marks = Vec::new();
+    if let Some(declared) = declared(&result.path, &x) {
+        marks.push(declared);
+    }
+    if result.path.iter().any(|month| month.deviation > 0.0) {
+        let reach = Distribution::Normal.critical_value(1.0 - result.level);
+        let edge = |sign: f64| {
+            result.path.iter().map(|month| month.level + sign * reach * month.deviation).collect::<Vec<_>>()
+        };
+        marks.push(Mark::Band {
+            x: x.clone(),
+            low: edge(-1.0),
+            high: edge(1.0),
+            role: Role::Primary,
+            label: format!("{:.0} %, spread of the past", 100.0 * result.level),
+        });
+    }
+    let levels = result.path.iter().map(|month| month.level).collect();
+    marks.push(line((x, levels), Role::Ink, Stroke::Solid, "path"));
+    let past = result.flow.history.iter().filter_map(|year| Some((year.end()?.decimal_year(), year.level)));
+    marks.push(dots(past.unzip(), Marker::Circle, Role::Muted, "calendar years"));
+    let mut panel = Panel::new(Axis::time(), Axis::linear("JPY trillion"), marks);
+    panel.title = result.flow.label.clone();
     panel
 }
 
-fn effect(spec: &SpecPath, level: f64, legend: bool) -> Panel {
+/// The declared range as a band.
+fn declared(path: &[PathMonth], x: &[f64]) -> Option<Mark> {
+    let ranges: Vec<(f64, f64)> = path.iter().map(|month| month.range).collect::<Option<_>>()?;
+    let (low, high) = ranges.into_iter().unzip();
+    Some(Mark::Band { x: x.to_vec(), low, high, role: Role::Tertiary, label: "declared range".into() })
+}
+
+fn effect(spec: &SpecPath, result: &ScenarioResult, legend: bool) -> Panel {
     let x: Vec<f64> = spec.months.iter().map(|month| month.period.decimal_year()).collect();
     let label = |text: String| if legend { text } else { String::new() };
+    let level = format!("{} %", plain(100.0 * result.level, 0));
+    let bands = spec.months.iter().map(|month| month.fan.len()).min().unwrap_or_default();
+    let shown: Vec<String> = INNER_LEVELS
+        .iter()
+        .filter(|inner| **inner < result.level)
+        .map(|inner| plain(100.0 * inner, 0))
+        .collect();
     let mut marks = Vec::new();
-    if spec.months.iter().all(|month| month.envelope.is_some()) {
-        let ends = spec.months.iter().filter_map(|month| month.envelope);
-        let (low, high) = ends.unzip();
-        marks.push(Mark::Band {
-            x: x.clone(),
-            low,
-            high,
-            role: Role::Muted,
-            label: label("envelope of the range".into()),
-        });
+    for index in (0..bands).rev() {
+        let (low, high) =
+            spec.months.iter().map(|month| (month.fan[index].low, month.fan[index].high)).unzip();
+        let name = if index + 1 == bands {
+            label(format!("{} and {level}, parameters and path", shown.join(", ")))
+        } else {
+            String::new()
+        };
+        marks.push(Mark::Band { x: x.clone(), low, high, role: Role::Primary, label: name });
     }
-    let outer: Vec<&Effect> = spec.months.iter().map(|month| &month.effect).collect();
-    marks.extend(band(&x, &outer, label(format!("{} %", plain(100.0 * level, 0)))));
-    for (index, inner_level) in INNER_LEVELS.iter().enumerate().rev() {
-        let effects: Vec<&Effect> = spec.months.iter().filter_map(|month| month.inner.get(index)).collect();
-        marks.extend(band(&x, &effects, label(format!("{} %", plain(100.0 * inner_level, 0)))));
+    let ends: Option<(Vec<f64>, Vec<f64>)> =
+        spec.months.iter().map(|month| month.effect.low.zip(month.effect.high)).collect();
+    if let Some((low, high)) = ends {
+        let name = label(format!("{level}, parameters only"));
+        marks.push(line((x.clone(), low), Role::Primary, Stroke::Dashed, &name));
+        marks.push(line((x.clone(), high), Role::Primary, Stroke::Dashed, ""));
     }
     let yen = spec.months.iter().map(|month| month.effect.yen).collect();
     marks.push(line((x, yen), Role::Primary, Stroke::Solid, &label("effect".into())));
@@ -79,11 +109,4 @@ fn effect(spec: &SpecPath, level: f64, legend: bool) -> Panel {
     let mut panel = Panel::new(Axis::time(), Axis::linear("yen per dollar"), marks);
     panel.title = format!("{}: {}", rung_name(&spec.spec), spec.label);
     panel
-}
-
-/// A band; nothing without intervals.
-fn band(x: &[f64], effects: &[&Effect], label: String) -> Option<Mark> {
-    let ends: Option<Vec<(f64, f64)>> = effects.iter().map(|effect| effect.low.zip(effect.high)).collect();
-    let (low, high) = ends?.into_iter().unzip();
-    Some(Mark::Band { x: x.to_vec(), low, high, role: Role::Primary, label })
 }

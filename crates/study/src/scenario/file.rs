@@ -1,11 +1,81 @@
-//! A scenario as written in `study.toml`.
+//! Flows and scenarios as written in `study.toml`.
 
 use fxsens_core::period::{Frequency, Period};
 use serde::{Deserialize, Serialize};
 
 use crate::file::FigureKey;
 
-/// A path of the deficit.
+/// A flow that scenarios move, with its past.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FlowFile {
+    /// Id that scenarios name.
+    pub id: String,
+    /// Name as printed: what its level measures, JPY trillion a year.
+    pub label: String,
+    /// What a larger level is for the yen.
+    pub larger: Direction,
+    /// A monthly series whose yearly sums are the past before the published years.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub series: Option<SeriesFile>,
+    /// Published calendar years, in order, one vintage each.
+    #[serde(rename = "year")]
+    pub years: Vec<YearFile>,
+}
+
+/// Whether a larger flow sells or buys yen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// More is paid abroad: a deficit.
+    Weaker,
+    /// More is received: a surplus.
+    Stronger,
+}
+
+impl Direction {
+    /// Change of the deficit for a change of the level by one.
+    pub fn sign(self) -> f64 {
+        match self {
+            Self::Weaker => 1.0,
+            Self::Stronger => -1.0,
+        }
+    }
+}
+
+/// A series and its last calendar year to use.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeriesFile {
+    /// Catalogue id.
+    pub id: String,
+    /// Last year.
+    pub last: i32,
+}
+
+/// A published year.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct YearFile {
+    /// Calendar year.
+    pub year: i32,
+    /// Its level.
+    pub level: LevelFile,
+}
+
+/// A level made of published balances.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LevelFile {
+    /// Balances that count as they are.
+    #[serde(default)]
+    pub plus: Vec<FigureKey>,
+    /// Balances that count with the opposite sign: a deficit is minus a balance.
+    #[serde(default)]
+    pub minus: Vec<FigureKey>,
+}
+
+/// A path of a flow.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ScenarioFile {
@@ -15,14 +85,16 @@ pub struct ScenarioFile {
     pub label: String,
     /// Where the path comes from.
     pub source: String,
-    /// The published figure it starts from.
-    pub base: FigureKey,
+    /// The flow it moves.
+    pub flow: String,
+    /// Published figures that make up the level it starts from.
+    pub base: LevelFile,
     /// Where it goes.
     pub target: Target,
     /// Lowest and highest level at the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub range: Option<Range>,
-    /// Last month before the ramp.
+    /// Last month before the path moves.
     pub first: Period,
     /// Month in which the target is reached.
     pub last: Period,
@@ -34,10 +106,19 @@ pub struct ScenarioFile {
 pub enum Target {
     /// So many times the base level.
     Multiple(f64),
-    /// A deficit, JPY trillion a year.
+    /// A level, JPY trillion a year.
     Level(f64),
-    /// Published figures, each reached in the last month of its period.
-    Figures(Vec<FigureKey>),
+    /// Growth in per cent a year, compounded month by month.
+    Growth(f64),
+    /// A share of another published level.
+    Share {
+        /// The whole.
+        of: LevelFile,
+        /// The share of it that is reached, 0 to 1.
+        share: f64,
+    },
+    /// Published years, each reached in its December.
+    Years(Vec<YearFile>),
 }
 
 /// Levels at the end of a path, JPY trillion a year.
@@ -50,15 +131,24 @@ pub struct Range {
     pub high: f64,
 }
 
+impl LevelFile {
+    fn names_a_figure(&self) -> bool {
+        !(self.plus.is_empty() && self.minus.is_empty())
+    }
+}
+
 impl ScenarioFile {
     /// Whether dates, target and range make a path.
     pub fn is_sound(&self) -> bool {
         let positive = |value: f64| value.is_finite() && value > 0.0;
         let target = match &self.target {
             Target::Multiple(value) | Target::Level(value) => positive(*value),
-            Target::Figures(keys) => !keys.is_empty(),
+            Target::Growth(rate) => rate.is_finite() && *rate > -100.0 && rate.abs() > 0.0,
+            Target::Share { of, share } => of.names_a_figure() && (0.0..=1.0).contains(share),
+            Target::Years(years) => !years.is_empty() && years.iter().all(|year| year.level.names_a_figure()),
         };
         target
+            && self.base.names_a_figure()
             && self.first.frequency() == Frequency::Monthly
             && self.last.since(self.first).is_some_and(|months| (1..=1200).contains(&months))
             && self.range.is_none_or(|r| positive(r.low) && positive(r.high) && r.low <= r.high)

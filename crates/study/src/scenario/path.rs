@@ -1,20 +1,20 @@
-//! A path of the deficit, month by month: straight lines between knots.
+//! A path of a flow, month by month: straight lines between knots.
 
 use fxsens_core::period::{Frequency, Period};
 use fxsens_core::published::Published;
 use fxsens_core::series::Series;
 
 use super::file::{ScenarioFile, Target};
+use super::flow::{FlowYear, level};
 use crate::error::StudyError;
-use crate::shock::{describe, find};
 
 /// First and last year a path may touch.
 const YEARS: (i32, i32) = (1996, 2100);
 
-/// Deficit over the last twelve months, JPY trillion, as changes from a base level.
+/// The flow over the last twelve months, JPY trillion, as changes from a base level.
 #[derive(Debug, Clone, PartialEq)]
-pub struct DeficitPath {
-    /// Deficit in the first month.
+pub struct FlowPath {
+    /// Level in the first month.
     pub base_level: f64,
     /// First month; its change is zero.
     pub first: Period,
@@ -22,29 +22,37 @@ pub struct DeficitPath {
     pub changes: Vec<f64>,
     /// What the path reaches at the ends of the declared range, as changes at its end.
     pub range: Option<(f64, f64)>,
+    /// Whether the path has been published, so that it cannot turn out differently.
+    pub published: bool,
 }
 
-impl DeficitPath {
+impl FlowPath {
     /// The path of a scenario.
     ///
     /// # Errors
     /// [`StudyError::Figure`] when a figure is missing, [`StudyError::Path`] when the knots are out of order.
     pub fn from_file(file: &ScenarioFile, published: &Published) -> Result<Self, StudyError> {
-        let base = -find(published, &file.base)?;
+        let base = level(&file.base, published)?;
+        let months = file.last.since(file.first).unwrap_or_default();
         let knots = match &file.target {
             // The change itself, not a difference of levels: a doubling is the ladder's shock to the last digit.
             Target::Multiple(multiple) => vec![(file.last, base * (multiple - 1.0))],
-            Target::Level(level) => vec![(file.last, level - base)],
-            Target::Figures(keys) => keys
-                .iter()
-                .map(|key| {
-                    let period: Option<Period> = key.period.parse().ok();
-                    let month = period
-                        .and_then(last_month)
-                        .ok_or_else(|| StudyError::Path(format!("{} has no last month", describe(key))))?;
-                    Ok((month, -find(published, key)? - base))
-                })
-                .collect::<Result<Vec<_>, StudyError>>()?,
+            Target::Level(target) => vec![(file.last, target - base)],
+            Target::Growth(rate) => {
+                let monthly = (rate / 100.0).ln_1p() / 12.0;
+                let grown = |month| (file.first.shift(month), base * (monthly * f64::from(month)).exp_m1());
+                (1..=months).map(grown).collect()
+            }
+            Target::Share { of, share } => vec![(file.last, share * level(of, published)? - base)],
+            Target::Years(years) => {
+                let knot = |year: &super::file::YearFile| {
+                    let year = FlowYear { year: year.year, level: level(&year.level, published)? };
+                    let month =
+                        year.end().ok_or_else(|| StudyError::Path(format!("{} is no year", year.year)))?;
+                    Ok((month, year.level - base))
+                };
+                years.iter().map(knot).collect::<Result<_, StudyError>>()?
+            }
         };
         if knots.last().map(|knot| knot.0) != Some(file.last) {
             return Err(StudyError::Path(format!(
@@ -53,7 +61,8 @@ impl DeficitPath {
             )));
         }
         let range = file.range.map(|range| (range.low - base, range.high - base));
-        Self::through(base, file.first, &knots, range)
+        let path = Self::through(base, file.first, &knots, range)?;
+        Ok(Self { published: matches!(file.target, Target::Years(_)), ..path })
     }
 
     /// The path of a series of deficits; a value of a quarter or year is reached in its last month.
@@ -107,7 +116,7 @@ impl DeficitPath {
             changes.push(*target);
             (month, level) = (*next, *target);
         }
-        Ok(Self { base_level, first, changes, range })
+        Ok(Self { base_level, first, changes, range, published: false })
     }
 
     /// Months and changes from the base level.
@@ -115,7 +124,7 @@ impl DeficitPath {
         (0..).zip(&self.changes).map(|(i, change)| (self.first.shift(i), *change))
     }
 
-    /// Deficit in each month.
+    /// Level in each month.
     pub fn levels(&self) -> impl Iterator<Item = f64> + '_ {
         self.changes.iter().map(|change| self.base_level + change)
     }
@@ -141,7 +150,7 @@ mod tests {
 
     #[test]
     fn yearly_values_are_reached_in_december_along_a_straight_line() {
-        let path = DeficitPath::from_series(&Series::from_values("deficit", period("2024"), vec![6.0, 7.2]));
+        let path = FlowPath::from_series(&Series::from_values("deficit", period("2024"), vec![6.0, 7.2]));
         let path = path.unwrap_or_else(|error| panic!("{error}"));
         assert_eq!((path.first, path.changes.len()), (period("2024-12"), 13));
         assert!((path.changes[1] - 0.1).abs() < 1e-12 && (path.changes[12] - 1.2).abs() < 1e-12);
@@ -154,7 +163,7 @@ mod tests {
             ("2024-01", vec![6.0], "at least two"),
             ("2200-01", vec![6.0, 7.0], "not within"),
         ] {
-            let refused = DeficitPath::from_series(&Series::from_values("deficit", period(start), values));
+            let refused = FlowPath::from_series(&Series::from_values("deficit", period(start), values));
             let message = refused.err().map(|error| error.to_string()).unwrap_or_default();
             assert!(message.contains(words), "{message}");
         }

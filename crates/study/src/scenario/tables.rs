@@ -2,80 +2,97 @@
 
 use fxsens_core::table::{Cell, Column, Table};
 
-use super::valuation::Valuation;
-use super::{ScenarioMonth, ScenarioResult};
+use super::result::{PathMonth, ScenarioResult, SpecMonth};
 use crate::file::StudyFile;
 use crate::words::{plain, rung_name, signed};
 
 /// The scenarios of a study.
 pub fn list(file: &StudyFile) -> Table {
     let row = |s: &super::file::ScenarioFile| {
-        [s.id.clone(), s.label.clone(), s.first.to_string(), s.last.to_string(), s.source.clone()]
-            .map(Cell::Text)
-            .into()
+        let flow = file.flows.iter().find(|flow| flow.id == s.flow);
+        let label = flow.map_or_else(|| s.flow.clone(), |flow| flow.label.clone());
+        [s.id.clone(), s.label.clone(), label, s.first.to_string(), s.last.to_string()].map(Cell::Text).into()
     };
+    let mut notes: Vec<String> = file.scenarios.iter().map(|s| format!("{}: {}", s.id, s.source)).collect();
+    notes.push("`fxsens scenario ID` applies one; `--path FILE.csv` takes your own.".into());
     Table {
         id: "scenarios".into(),
-        title: "Paths of the digital deficit".into(),
-        columns: ["Id", "Path", "From", "To", "Source"].map(Column::text).into(),
+        title: "Paths that can be put on the estimates".into(),
+        columns: ["Id", "Path", "Flow", "From", "To"].map(Column::text).into(),
         rows: file.scenarios.iter().map(row).collect(),
-        notes: vec!["`fxsens scenario ID` applies one; `--path FILE.csv` takes your own.".into()],
+        notes,
     }
 }
 
 /// The effect along a path. `every_month` = all months, else Decembers and both ends.
 pub fn effects(result: &ScenarioResult, every_month: bool) -> Table {
+    let range = result.path.iter().any(|month| month.range.is_some());
+    let last = result.path.len().saturating_sub(1);
     let mut rows = Vec::new();
     for spec in &result.specs {
-        let last = spec.months.len().saturating_sub(1);
-        for (index, month) in spec.months.iter().enumerate() {
+        for (index, (month, effect)) in result.path.iter().zip(&spec.months).enumerate() {
             if every_month || index == 0 || index == last || month.period.season() == Some(12) {
-                rows.push(row(&rung_name(&spec.spec), month));
+                rows.push(row(&rung_name(&spec.spec), month, effect, range));
             }
         }
+    }
+    let mut columns = vec![
+        Column::text("Spec"),
+        Column::text("Month"),
+        Column::number("Level", "JPY trillion"),
+        Column::number("Change", "JPY trillion"),
+        Column::number("Effect", "yen per dollar"),
+        Column::number("Low", ""),
+        Column::number("High", ""),
+        Column::number("Fan low", ""),
+        Column::number("Fan high", ""),
+    ];
+    if range {
+        columns.extend(["Range low", "Range high"].map(|name| Column::number(name, "")));
     }
     Table {
         id: format!("scenario-{}", result.id),
         title: result.label.clone(),
-        columns: vec![
-            Column::text("Spec"),
-            Column::text("Month"),
-            Column::number("Deficit", "JPY trillion"),
-            Column::number("Change", "JPY trillion"),
-            Column::number("Effect", "yen per dollar"),
-            Column::number("Low", ""),
-            Column::number("High", ""),
-            Column::number("Envelope low", ""),
-            Column::number("Envelope high", ""),
-        ],
+        columns,
         rows,
-        notes: notes(result),
+        notes: notes(result, range),
     }
 }
 
-fn row(spec: &str, month: &ScenarioMonth) -> Vec<Cell> {
+fn row(spec: &str, month: &PathMonth, effect: &SpecMonth, range: bool) -> Vec<Cell> {
     let optional = |value: Option<f64>| value.map_or(Cell::Empty, |value| Cell::number(value, 2));
-    vec![
+    let fan = effect.fan.last();
+    let mut cells = vec![
         Cell::text(spec),
         Cell::text(month.period.to_string()),
-        Cell::number(month.deficit, 2),
+        Cell::number(month.level, 2),
         Cell::number(month.change, 2),
-        Cell::number(month.effect.yen, 2),
-        optional(month.effect.low),
-        optional(month.effect.high),
-        optional(month.envelope.map(|ends| ends.0)),
-        optional(month.envelope.map(|ends| ends.1)),
-    ]
+        Cell::number(effect.effect.yen, 2),
+        optional(effect.effect.low),
+        optional(effect.effect.high),
+        optional(fan.map(|band| band.low)),
+        optional(fan.map(|band| band.high)),
+    ];
+    if range {
+        cells.extend([optional(effect.envelope.map(|e| e.0)), optional(effect.envelope.map(|e| e.1))]);
+    }
+    cells
 }
 
-fn notes(result: &ScenarioResult) -> Vec<String> {
+fn notes(result: &ScenarioResult, range: bool) -> Vec<String> {
+    let level = 100.0 * result.level;
     let mut notes = vec![
-        format!("Source of the path: {}", result.source),
-        "Positive = weaker yen, against the rate with the deficit at its base level. The correlation of the sample, carried along the path with every lag worked out and nothing else moving; not a forecast.".into(),
-        format!("Low and high: {:.0} %, parameters only.", 100.0 * result.level),
+        format!("{}, JPY trillion over twelve months. {}", result.flow.label, result.source),
+        format!(
+            "Positive = weaker yen, against the rate with the flow at its base level of {}; effects in per cent are applied to {} yen per dollar. The correlation of the sample, carried along the path with every lag worked out and nothing else moving; not a forecast. The coefficients are those of a broader balance: a yen of this flow is taken to weigh as much.",
+            plain(result.base_level, 2),
+            plain(result.exchange_rate, 2),
+        ),
+        format!("Low and high: {level:.0} %, parameters only, the path as given."),
+        fan_note(result),
     ];
-    if result.specs.iter().flat_map(|spec| &spec.months).any(|month| month.envelope.is_some()) {
-        notes.push("Envelope: the union of these intervals over every straight path in the declared range; the range has no probability, so neither has the envelope beyond holding at least the level if the path stays in it.".into());
+    if range {
+        notes.push("Range low and high: the union of the parameters' intervals over every straight path to the declared range, which has no probability.".into());
     }
     notes.push(unusual(result));
     for spec in &result.specs {
@@ -85,53 +102,46 @@ fn notes(result: &ScenarioResult) -> Vec<String> {
     notes
 }
 
+/// What the fan stands for.
+pub fn fan_note(result: &ScenarioResult) -> String {
+    let level = 100.0 * result.level;
+    let walk = &result.plausibility.walk;
+    if result.path.iter().all(|month| month.deviation <= 0.0) {
+        return format!("Fan: {level:.0} %; the path is published, so only the parameters are uncertain.");
+    }
+    format!(
+        "Fan: {level:.0} %, parameters and path together: the flow wanders about the path as a random walk with the spread of its past, {} trillion a year (from {} changes, itself taken as known), independently of the coefficient.",
+        plain(walk.deviation, 2),
+        walk.steps,
+    )
+}
+
 /// The distance from history in one sentence.
 pub fn unusual(result: &ScenarioResult) -> String {
     let p = &result.plausibility;
     let mut words = format!(
-        "Fastest twelve months of the path: {} trillion, z {}, above {:.0} % of past years",
-        signed(p.fastest_change, 2),
-        plain(p.z, 1),
-        p.percentile
+        "Beside the past: the whole path is {} trillion in {} years where the past drift makes {} (t {}, p {}); its fastest twelve months are {} (t {}, p {})",
+        signed(p.whole.change, 2),
+        plain(p.whole.years, 1),
+        signed(p.whole.expected, 2),
+        plain(p.whole.t, 1),
+        probability(p.whole.p_value),
+        signed(p.fastest.change, 2),
+        plain(p.fastest.t, 1),
+        probability(p.fastest.p_value),
     );
-    if let (Some(growth), Some(z), Some(share)) = (p.fastest_growth, p.growth_z, p.growth_percentile) {
-        words.push_str(&format!("; in logs {} %, z {}, above {share:.0} %", signed(growth, 1), plain(z, 1)));
+    if let Some(growth) = &p.fastest_growth {
+        words.push_str(", in logarithms ");
+        words.push_str(&signed(growth.change, 0));
+        words.push_str(" % (t ");
+        words.push_str(&plain(growth.t, 1));
+        words.push_str(", p ");
+        words.push_str(&probability(growth.p_value));
+        words.push(')');
     }
-    format!("{words}. Sample: {}.", p.sample)
+    format!("{words}; Student's t with {} degrees of freedom. Sample: {}.", p.walk.steps - 1, p.sample)
 }
 
-/// The valuation split, one row per share and step.
-pub fn valuation(splits: &[Valuation], payments_ratio: f64) -> Table {
-    let mut rows = Vec::new();
-    for split in splits {
-        for step in split.steps.iter().chain([&split.total]) {
-            rows.push(vec![
-                Cell::number(split.theta, 1),
-                Cell::number(f64::from(step.from), 0),
-                Cell::number(f64::from(step.to), 0),
-                Cell::number(step.change, 3),
-                Cell::number(step.exchange_rate, 3),
-                Cell::number(step.volume, 3),
-                Cell::number(100.0 * step.exchange_rate / step.change, 0),
-            ]);
-        }
-    }
-    Table {
-        id: "valuation".into(),
-        title: "Growth of the digital deficit: exchange rate and volume".into(),
-        columns: vec![
-            Column::number("Theta", ""),
-            Column::number("From", ""),
-            Column::number("To", ""),
-            Column::number("Change", "JPY trillion"),
-            Column::number("Exchange rate", "JPY trillion"),
-            Column::number("Volume", "JPY trillion"),
-            Column::number("Exchange-rate share", "%"),
-        ],
-        rows,
-        notes: vec![
-            "Theta: share of payments invoiced in dollars. With Q = theta x payments / rate, exchange-rate part = mean(Q) x change of the rate over each step, volume part = the rest (dollar volume, yen payments, receipts); the two add up to the change exactly. The last row of each share is the sum of its steps.".into(),
-            format!("Payments are published for 2023 only: {} times the deficit, taken to hold in every year. No full-definition figure was found for 2015 to 2021, so 2014 to 2022 is one step. Yearly mean exchange rates; vintages differ between years.", plain(payments_ratio, 2)),
-        ],
-    }
+fn probability(p: f64) -> String {
+    if p < 0.001 { "below 0.001".into() } else { plain(p, 3) }
 }

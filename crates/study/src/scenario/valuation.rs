@@ -10,7 +10,7 @@ use fxsens_core::period::{Frequency, Period};
 use fxsens_core::published::Published;
 use serde::{Deserialize, Serialize};
 
-use super::history::PublishedYear;
+use super::flow::FlowYear;
 use crate::error::StudyError;
 use crate::file::{FigureKey, StudyFile};
 use crate::shock::{find, find_item};
@@ -45,18 +45,13 @@ pub struct ValuationStep {
 }
 
 /// Splits the growth of the deficit. `payments_ratio` = payments over deficit, taken as constant.
-pub fn decompose(
-    years: &[PublishedYear],
-    rates: &[f64],
-    payments_ratio: f64,
-    theta: f64,
-) -> Option<Valuation> {
+pub fn decompose(years: &[FlowYear], rates: &[f64], payments_ratio: f64, theta: f64) -> Option<Valuation> {
     if years.len() != rates.len() || years.len() < 2 {
         return None;
     }
-    let dollars = |i: usize| theta * payments_ratio * years[i].deficit / rates[i];
+    let dollars = |i: usize| theta * payments_ratio * years[i].level / rates[i];
     let step = |i: usize| {
-        let change = years[i].deficit - years[i - 1].deficit;
+        let change = years[i].level - years[i - 1].level;
         let exchange_rate = f64::midpoint(dollars(i), dollars(i - 1)) * (rates[i] - rates[i - 1]);
         let (from, to) = (years[i - 1].year, years[i].year);
         ValuationStep { from, to, change, exchange_rate, volume: change - exchange_rate }
@@ -77,7 +72,7 @@ pub fn decompose(
 ///
 /// # Errors
 /// [`StudyError`] when a year is not complete in the data.
-pub fn yearly_rates(years: &[PublishedYear], dataset: &Dataset) -> Result<Vec<f64>, StudyError> {
+pub fn yearly_rates(years: &[FlowYear], dataset: &Dataset) -> Result<Vec<f64>, StudyError> {
     let missing = |what: String| StudyError::Data { id: "usdjpy".into(), what };
     let monthly = dataset.get("usdjpy").ok_or_else(|| missing("for the valuation".into()))?;
     let annual = to_frequency(monthly, Frequency::Annual)?.series;
@@ -109,9 +104,8 @@ mod tests {
     use super::*;
 
     fn split(theta: f64) -> Valuation {
-        let years: Vec<PublishedYear> = [(2014, 2.15), (2022, 4.8), (2023, 5.536)]
-            .map(|(year, deficit)| PublishedYear { year, deficit, vintage: String::new() })
-            .into();
+        let years: Vec<FlowYear> =
+            [(2014, 2.15), (2022, 4.8), (2023, 5.536)].map(|(year, level)| FlowYear { year, level }).into();
         decompose(&years, &[105.9, 131.5, 140.5], 1.67, theta).unwrap_or_else(|| panic!("it splits"))
     }
 
