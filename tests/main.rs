@@ -15,3 +15,4 @@ mod placebo;
 mod program;
 mod registry;
 mod reproducible;
+mod scenario;

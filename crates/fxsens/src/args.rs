@@ -53,7 +53,7 @@ pub enum Command {
     Coverage(Coverage),
     /// Estimate a spec again where its relation should not be: other currencies, the shock moved in time
     Placebo(Placebo),
-    /// Put a path of the deficit on the estimates: the path of the yen; without an id, list the paths
+    /// Put a path of a flow on the estimates: the path of the yen with its fan; without an id, list the paths
     Scenario(Scenario),
     /// Check every claim against the data
     Claims(Claims),
@@ -345,14 +345,14 @@ pub struct Coverage {
 
 #[derive(Debug, Args)]
 pub struct Scenario {
-    /// Id of a path of the study; without one, all paths are listed
+    /// Id of a path of the study, e.g. doubling; without one, all paths are listed
     #[arg(conflicts_with_all = ["path", "valuation"])]
     pub id: Option<String>,
-    /// Your own path: CSV with the columns period,deficit in JPY trillion a year (months, quarters or years)
+    /// Your own path: CSV with the columns period,deficit: months, quarters or years, JPY trillion a year; straight lines between
     #[arg(long, value_name = "FILE.csv", conflicts_with = "valuation")]
     pub path: Option<PathBuf>,
     /// Split the growth of the published deficit into exchange rate and volume
-    #[arg(long, conflicts_with = "specs")]
+    #[arg(long, conflicts_with_all = ["specs", "level"])]
     pub valuation: bool,
     /// Spec of the study, e.g. --spec m1 --spec m2a [default: the study's scenario_specs]
     #[arg(long = "spec", value_name = "ID")]
@@ -360,9 +360,9 @@ pub struct Scenario {
     /// Name of a study that ships with the program, or a folder with a study.toml
     #[arg(long, default_value = fxsens_study::folder::DEFAULT_STUDY)]
     pub study: String,
-    /// Confidence level of the intervals
-    #[arg(long, default_value_t = 0.95, value_name = "LEVEL")]
-    pub level: f64,
+    /// Confidence level of the intervals and of the widest band of the fan [default: 0.95]
+    #[arg(long, value_name = "LEVEL")]
+    pub level: Option<f64>,
     /// Also write the results and the chart into this folder
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,

@@ -26,9 +26,13 @@ use crate::output;
 /// Schema id of the JSON of the valuation split.
 const VALUATION_SCHEMA: &str = "fxsens.valuation/1";
 
+/// Confidence level unless another is given.
+const DEFAULT_LEVEL: f64 = 0.95;
+
 /// Lists the paths, applies one, or splits the growth of the deficit.
 pub fn run(args: &args::Scenario, context: &Context) -> Result<Exit, Failure> {
-    crate::request::check_level(args.level)?;
+    let level = args.level.unwrap_or(DEFAULT_LEVEL);
+    crate::request::check_level(level)?;
     let study = reproduce::study(&args.study)?;
     if let Some(folder) = &args.out {
         write::check_writable(folder)?;
@@ -59,7 +63,7 @@ pub fn run(args: &args::Scenario, context: &Context) -> Result<Exit, Failure> {
         (Some(scenario), _) => scenario,
         (None, id) => Scenario::named(&study, id.as_deref().unwrap_or_default(), inputs).map_err(failure)?,
     };
-    let result = scenario.apply(&study, &args.specs, inputs, args.level).map_err(failure)?;
+    let result = scenario.apply(&study, &args.specs, inputs, level).map_err(failure)?;
     let every_month = tables::effects(&result, true);
     let table = if args.format == Format::Csv { &every_month } else { &tables::effects(&result, false) };
     save(args.out.as_deref(), &every_month, &result, figures::scenario(&result).as_ref(), context)?;
@@ -69,27 +73,31 @@ pub fn run(args: &args::Scenario, context: &Context) -> Result<Exit, Failure> {
 
 /// An option that does nothing in a listing.
 fn unused(args: &args::Scenario) -> Option<&'static str> {
-    match (args.specs.is_empty(), &args.out) {
-        (false, _) => Some("--spec"),
-        (true, Some(_)) => Some("--out"),
-        _ => None,
-    }
+    let given = [
+        ("--spec", !args.specs.is_empty()),
+        ("--level", args.level.is_some()),
+        ("--out", args.out.is_some()),
+    ];
+    given.into_iter().find(|(_, given)| *given).map(|(name, _)| name)
 }
 
 /// A path of the user's own.
 fn read_path(path: &Path, study: &Study) -> Result<Scenario, Failure> {
     let flow = study.main_flow().map_err(|error| Failure::from_study(error, |_| String::new()))?;
-    let hint =
-        "the file needs the columns period,deficit: months, quarters or years, and JPY trillion a year";
+    let hint = "the first column holds months, quarters or years, `deficit` JPY trillion a year; \
+                periods left out are passed along a straight line";
     let table = fxsens_ingest::read_table(path)?;
-    let refuse = |what: &str| Failure::new(format!("{}: {what}", path.display())).hint(hint);
+    let refuse = |what: String| Failure::new(format!("{}: {what}", path.display())).hint(hint);
+    let skipped = table.skipped.iter().map(|column| column.name.as_str());
+    let found: Vec<&str> = table.dataset.iter().map(|series| series.id.as_str()).chain(skipped).collect();
+    let found = found.join(", ");
     if table.index.is_none() {
-        return Err(refuse("there is no column of periods"));
+        return Err(refuse(format!("expected a column of periods, found the columns {found}")));
     }
     let series = table.dataset.get("deficit").ok_or_else(|| {
         let skipped = table.skipped.iter().find(|column| column.name == "deficit");
-        refuse(&skipped.map_or_else(
-            || "there is no column `deficit`".to_owned(),
+        refuse(skipped.map_or_else(
+            || format!("expected a column `deficit`, found {found}"),
             |column| format!("column `deficit` cannot be used: {}", column.reason),
         ))
     })?;

@@ -63,7 +63,7 @@ impl Flow {
             Some(series) => yearly_sums(series, dataset)?,
             None => Vec::new(),
         };
-        let mut sample = history.first().zip(history.last()).map_or_else(String::new, |(first, last)| {
+        let before = history.first().zip(history.last()).map_or_else(String::new, |(first, last)| {
             let id = file.series.as_ref().map_or("", |series| series.id.as_str());
             format!("yearly sums of {id} {}–{}, then ", first.year, last.year)
         });
@@ -80,7 +80,7 @@ impl Flow {
             return Err(StudyError::Data { id: file.id.clone(), what: "with at least three years".into() });
         }
         let years: Vec<String> = file.years.iter().map(|year| year.year.to_string()).collect();
-        sample.push_str(&format!("figures published for {}", years.join(", ")));
+        let sample = format!("{before}figures published for {}", years.join(", "));
         Ok(Self { id: file.id.clone(), label: file.label.clone(), larger: file.larger, history, sample })
     }
 }

@@ -65,7 +65,8 @@ impl FlowPath {
         Ok(Self { published: matches!(file.target, Target::Years(_)), ..path })
     }
 
-    /// The path of a series of deficits; a value of a quarter or year is reached in its last month.
+    /// The path of a series of levels: a value of a quarter or year is reached in its last month, periods without a
+    /// value are passed along a straight line.
     ///
     /// # Errors
     /// [`StudyError::Path`] says what is wrong with the values or the dates.
@@ -75,18 +76,19 @@ impl FlowPath {
             series.frequency(),
             Frequency::Monthly | Frequency::Quarterly | Frequency::Annual | Frequency::FiscalYear
         ) {
-            return Err(refuse("its periods must be months, quarters or years".into()));
+            let first = series.start();
+            return Err(refuse(format!("expected months, quarters or years, found {first}")));
         }
         let mut knots = Vec::new();
-        for (period, value) in series.iter() {
+        for (period, value) in series.iter().filter(|(_, value)| !value.is_nan()) {
             if !value.is_finite() {
-                return Err(refuse(format!("there is no deficit for {period}")));
+                return Err(refuse(format!("{period}: expected a finite number, found {value}")));
             }
             let month = last_month(period).ok_or_else(|| refuse(format!("{period} has no last month")))?;
             knots.push((month, value));
         }
         let Some(((first, base), rest)) = knots.split_first().filter(|(_, rest)| !rest.is_empty()) else {
-            return Err(refuse("it needs at least two periods".into()));
+            return Err(refuse(format!("expected at least two periods with a value, found {}", knots.len())));
         };
         let changes: Vec<_> = rest.iter().map(|(month, level)| (*month, level - base)).collect();
         Self::through(*base, *first, &changes, None)
@@ -142,7 +144,11 @@ fn last_month(period: Period) -> Option<Period> {
 
 #[cfg(test)]
 mod tests {
+    use fxsens_core::published::PublishedFigure;
+
     use super::*;
+    use crate::file::FigureKey;
+    use crate::scenario::file::LevelFile;
 
     fn period(text: &str) -> Period {
         text.parse().unwrap_or_else(|error| panic!("{error}"))
@@ -157,10 +163,68 @@ mod tests {
     }
 
     #[test]
-    fn gaps_single_values_and_far_dates_are_refused() {
+    fn periods_without_a_value_are_passed_along_a_straight_line() {
+        let series = Series::from_values("deficit", period("2024-01"), vec![6.0, f64::NAN, f64::NAN, 7.5]);
+        let path = FlowPath::from_series(&series).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(path.changes, vec![0.0, 0.5, 1.0, 1.5]);
+        assert!(!path.published);
+    }
+
+    #[test]
+    fn growth_is_compounded_and_a_share_is_of_the_whole() {
+        let figure = |series: &str, value: f64| PublishedFigure {
+            series: series.into(),
+            item: "net".into(),
+            definition: "n/a".into(),
+            basis: "CY".into(),
+            period: "2024".into(),
+            vintage: "2025-02".into(),
+            status: String::new(),
+            value: Some(value),
+            outlet: String::new(),
+            note: String::new(),
+        };
+        let key = |series: &str| FigureKey {
+            series: series.into(),
+            definition: "n/a".into(),
+            basis: "CY".into(),
+            period: "2024".into(),
+            vintage: "2025-02".into(),
+        };
+        let published = Published {
+            first_releases: vec![figure("travel", 6.0), figure("income", 40.0)],
+            ..Published::default()
+        };
+        let level = |series: &str| LevelFile { plus: vec![key(series)], minus: Vec::new() };
+        let changes = |target: Target| {
+            let file = ScenarioFile {
+                id: "test".into(),
+                label: String::new(),
+                source: String::new(),
+                flow: "travel".into(),
+                base: level("travel"),
+                target,
+                range: None,
+                first: period("2024-12"),
+                last: period("2026-12"),
+            };
+            assert!(file.is_sound());
+            FlowPath::from_file(&file, &published).unwrap_or_else(|error| panic!("{error}")).changes
+        };
+        // 6 × 1.1 and 6 × 1.21.
+        let grown = changes(Target::Growth(10.0));
+        assert!((grown[12] - 0.6).abs() < 1e-12 && (grown[24] - 1.26).abs() < 1e-12, "{grown:?}");
+        // A quarter of 40 is 4 more than 6, half of the way after a year.
+        let shared = changes(Target::Share { of: level("income"), share: 0.25 });
+        assert!((shared[12] - 2.0).abs() < 1e-12 && (shared[24] - 4.0).abs() < 1e-12, "{shared:?}");
+    }
+
+    #[test]
+    fn single_values_days_and_far_dates_are_refused() {
         for (start, values, words) in [
-            ("2024-01", vec![6.0, f64::NAN, 7.0], "no deficit for 2024-02"),
-            ("2024-01", vec![6.0], "at least two"),
+            ("2024-01", vec![6.0, f64::INFINITY], "2024-02: expected a finite number"),
+            ("2024-01", vec![6.0], "at least two periods with a value, found 1"),
+            ("2024-01-01", vec![6.0, 7.0], "found 2024-01-01"),
             ("2200-01", vec![6.0, 7.0], "not within"),
         ] {
             let refused = FlowPath::from_series(&Series::from_values("deficit", period(start), values));

@@ -94,7 +94,7 @@ fn notes(result: &ScenarioResult, range: bool) -> Vec<String> {
     if range {
         notes.push("Range low and high: the union of the parameters' intervals over every straight path to the declared range, which has no probability.".into());
     }
-    notes.push(unusual(result));
+    notes.push(format!("{} The past: {}{}.", unusual(result), result.plausibility.sample, overlap(result)));
     for spec in &result.specs {
         let (name, label) = (rung_name(&spec.spec), &spec.label);
         notes.push(format!("{name}, {label}, tier {:?}: {}.", spec.tier, spec.interval));
@@ -116,13 +116,13 @@ pub fn fan_note(result: &ScenarioResult) -> String {
     )
 }
 
-/// The distance from history in one sentence.
+/// The distance from the past in one sentence.
 pub fn unusual(result: &ScenarioResult) -> String {
     let p = &result.plausibility;
     let mut words = format!(
         "Beside the past: the whole path is {} trillion in {} years where the past drift makes {} (t {}, p {}); its fastest twelve months are {} (t {}, p {})",
         signed(p.whole.change, 2),
-        plain(p.whole.years, 1),
+        plain(p.whole.years, 2),
         signed(p.whole.expected, 2),
         plain(p.whole.t, 1),
         probability(p.whole.p_value),
@@ -139,7 +139,15 @@ pub fn unusual(result: &ScenarioResult) -> String {
         words.push_str(&probability(growth.p_value));
         words.push(')');
     }
-    format!("{words}; Student's t with {} degrees of freedom. Sample: {}.", p.walk.steps - 1, p.sample)
+    format!("{words}; Student's t with {} degrees of freedom.", p.walk.steps.saturating_sub(1))
+}
+
+/// Whether the past runs into the path.
+fn overlap(result: &ScenarioResult) -> &'static str {
+    let end = result.flow.history.last().and_then(super::flow::FlowYear::end);
+    let start = result.path.first().map(|month| month.period);
+    let after = end.zip(start).and_then(|(end, start)| end.since(start));
+    if after.is_some_and(|months| months > 0) { "; it runs into the years of the path" } else { "" }
 }
 
 fn probability(p: f64) -> String {

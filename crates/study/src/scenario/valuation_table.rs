@@ -2,7 +2,7 @@
 
 use fxsens_core::table::{Cell, Column, Table};
 
-use super::valuation::Valuation;
+use super::valuation::{Valuation, ValuationStep};
 use crate::words::plain;
 
 /// The valuation split, one row per share and step.
@@ -17,7 +17,7 @@ pub fn table(splits: &[Valuation], payments_ratio: f64) -> Table {
                 Cell::number(step.change, 3),
                 Cell::number(step.exchange_rate, 3),
                 Cell::number(step.volume, 3),
-                Cell::number(100.0 * step.exchange_rate / step.change, 0),
+                share(step),
             ]);
         }
     }
@@ -35,8 +35,14 @@ pub fn table(splits: &[Valuation], payments_ratio: f64) -> Table {
         ],
         rows,
         notes: vec![
-            "Theta: share of payments invoiced in dollars. With Q = theta x payments / rate, exchange-rate part = mean(Q) x change of the rate over each step, volume part = the rest (dollar volume, yen payments, receipts); the two add up to the change exactly. The last row of each share is the sum of its steps.".into(),
+            "Theta: share of payments invoiced in dollars. With Q = theta x payments / rate, exchange-rate part = mean(Q) x change of the rate over each step, volume part = the rest (dollar volume, yen payments, receipts); the two add up to the change exactly. No share is given where the parts have opposite signs. The last row of each theta is the sum of its steps.".into(),
             format!("Payments are published for 2023 only: {} times the deficit, taken to hold in every year. No full-definition figure was found for 2015 to 2021, so 2014 to 2022 is one step. Yearly mean exchange rates; vintages differ between years.", plain(payments_ratio, 2)),
         ],
     }
+}
+
+/// The part of the exchange rate in per cent; nothing when it exceeds the change or has the other sign.
+fn share(step: &ValuationStep) -> Cell {
+    let share = 100.0 * step.exchange_rate / step.change;
+    if (0.0..=100.0).contains(&share) { Cell::number(share, 0) } else { Cell::Empty }
 }
