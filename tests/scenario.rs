@@ -139,7 +139,10 @@ fn a_broken_path_is_refused_with_the_place_and_what_was_expected() {
     for (text, words) in [
         ("period,deficit\n2023-12,5\n2024-01,abc\n", &["mine.csv", "line 3", "deficit", "abc"][..]),
         ("period,deficits\n2023,5\n2024,6\n", &["expected a column `deficit`", "found", "deficits", "help"]),
-        ("month,deficit\n1,5\n2,6\n", &["expected a column of periods", "month, deficit", "help"]),
+        (
+            "month,deficit\n1,5\n2,6\n",
+            &["expected a column of periods", "found the columns deficit, month", "help"],
+        ),
         ("period,deficit\n2023,5\n", &["at least two periods", "found 1", "help"]),
         ("period,deficit\n2023,5\n2023,6\n", &["lines 2 and 3", "2023", "twice"]),
         ("", &["mine.csv", "empty"]),

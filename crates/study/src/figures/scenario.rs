@@ -111,11 +111,12 @@ fn effect(spec: &SpecPath, result: &ScenarioResult, legend: bool) -> Panel {
     let label = |text: String| if legend { text } else { String::new() };
     let level = format!("{} %", plain(100.0 * result.level, 0));
     let bands = spec.months.iter().map(|month| month.fan.len()).min().unwrap_or_default();
-    let shown: Vec<String> = INNER_LEVELS
+    let inner: Vec<String> = INNER_LEVELS
         .iter()
         .filter(|inner| **inner < result.level)
         .map(|inner| plain(100.0 * inner, 0))
         .collect();
+    let shown = if inner.is_empty() { level.clone() } else { format!("{} and {level}", inner.join(", ")) };
     let wanders = result.path.iter().any(|month| month.deviation > 0.0);
     let what = if wanders { "parameters and path" } else { "parameters" };
     let mut marks = Vec::new();
@@ -128,11 +129,7 @@ fn effect(spec: &SpecPath, result: &ScenarioResult, legend: bool) -> Panel {
     for index in (0..bands).rev() {
         let (low, high) =
             spec.months.iter().map(|month| (month.fan[index].low, month.fan[index].high)).unzip();
-        let name = if index + 1 == bands {
-            label(format!("{} and {level}, {what}", shown.join(", ")))
-        } else {
-            String::new()
-        };
+        let name = if index + 1 == bands { label(format!("{shown}, {what}")) } else { String::new() };
         marks.push(Mark::Band { x: x.clone(), low, high, role: Role::Primary, label: name });
     }
     let ends: Option<(Vec<f64>, Vec<f64>)> =

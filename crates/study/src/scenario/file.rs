@@ -154,3 +154,64 @@ impl ScenarioFile {
             && self.range.is_none_or(|r| positive(r.low) && positive(r.high) && r.low <= r.high)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use fxsens_core::published::{Published, PublishedFigure};
+
+    use super::*;
+    use crate::scenario::path::FlowPath;
+
+    fn period(text: &str) -> Period {
+        text.parse().unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    #[test]
+    fn growth_is_compounded_and_a_share_is_of_the_whole() {
+        let figure = |series: &str, value: f64| PublishedFigure {
+            series: series.into(),
+            item: "net".into(),
+            definition: "n/a".into(),
+            basis: "CY".into(),
+            period: "2024".into(),
+            vintage: "2025-02".into(),
+            status: String::new(),
+            value: Some(value),
+            outlet: String::new(),
+            note: String::new(),
+        };
+        let key = |series: &str| FigureKey {
+            series: series.into(),
+            definition: "n/a".into(),
+            basis: "CY".into(),
+            period: "2024".into(),
+            vintage: "2025-02".into(),
+        };
+        let published = Published {
+            first_releases: vec![figure("travel", 6.0), figure("income", 40.0)],
+            ..Published::default()
+        };
+        let level = |series: &str| LevelFile { plus: vec![key(series)], minus: Vec::new() };
+        let changes = |target: Target| {
+            let file = ScenarioFile {
+                id: "test".into(),
+                label: String::new(),
+                source: String::new(),
+                flow: "travel".into(),
+                base: level("travel"),
+                target,
+                range: None,
+                first: period("2024-12"),
+                last: period("2026-12"),
+            };
+            assert!(file.is_sound());
+            FlowPath::from_file(&file, &published).unwrap_or_else(|error| panic!("{error}")).changes
+        };
+        // 6 × 1.1 and 6 × 1.21.
+        let grown = changes(Target::Growth(10.0));
+        assert!((grown[12] - 0.6).abs() < 1e-12 && (grown[24] - 1.26).abs() < 1e-12, "{grown:?}");
+        // A quarter of 40 is 4 more than 6, half of the way after a year.
+        let shared = changes(Target::Share { of: level("income"), share: 0.25 });
+        assert!((shared[12] - 2.0).abs() < 1e-12 && (shared[24] - 4.0).abs() < 1e-12, "{shared:?}");
+    }
+}

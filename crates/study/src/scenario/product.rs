@@ -12,9 +12,19 @@ use fxsens_core::inference::Inference;
 const REACH: f64 = 4.5;
 const SCORES: u32 = 60;
 
-/// The values of a coefficient with their weights, which sum to one.
+/// A coefficient as values of equally spaced scores.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Coefficient(Vec<(f64, f64)>);
+pub struct Coefficient(Vec<Node>);
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Node {
+    value: f64,
+    /// Half the distance to the neighbours: the standard deviation that smooths the steps between nodes. It adds
+    /// less than 0.1 % to the spread of the coefficient.
+    spread: f64,
+    /// Probability; all sum to one.
+    weight: f64,
+}
 
 impl Coefficient {
     /// Reads the distribution off intervals of growing level; `None` without intervals.
@@ -22,26 +32,37 @@ impl Coefficient {
     /// # Errors
     /// What `interval` says.
     pub fn from_intervals<E>(interval: impl Fn(f64) -> Result<Inference, E>) -> Result<Option<Self>, E> {
-        let centre = interval(0.5)?;
-        let mut nodes = vec![(centre.estimate, 1.0)];
+        let (mut below, mut above) = (Vec::new(), Vec::new());
         for i in 1..=SCORES {
             let score = REACH * f64::from(i) / f64::from(SCORES);
             let found = interval(1.0 - Distribution::Normal.p_value(score))?;
             let Some((low, high)) = found.conf_low.zip(found.conf_high) else { return Ok(None) };
             let weight = (-0.5 * score * score).exp();
-            nodes.extend([(low, weight), (high, weight)]);
+            below.push((low, weight));
+            above.push((high, weight));
         }
-        let total: f64 = nodes.iter().map(|(_, weight)| weight).sum();
-        Ok(Some(Self(nodes.into_iter().map(|(value, weight)| (value, weight / total)).collect())))
+        below.reverse();
+        below.push((interval(0.5)?.estimate, 1.0));
+        below.extend(above);
+        let total: f64 = below.iter().map(|(_, weight)| weight).sum();
+        let node = |i: usize| {
+            let (before, after) = (i.saturating_sub(1), (i + 1).min(below.len() - 1));
+            let spread = 0.5 * (below[after].0 - below[before].0).abs() / (after - before) as f64;
+            Node { value: below[i].0, spread, weight: below[i].1 / total }
+        };
+        Ok(Some(Self((0..below.len()).map(node).collect())))
     }
 
     /// The quantile at `p` of the coefficient times a normal change. `deviation` must be above zero.
     pub fn times(&self, change: f64, deviation: f64, p: f64) -> f64 {
         let spread = 8.0 * deviation;
-        let ends =
-            self.0.iter().flat_map(|(value, _)| [value * (change - spread), value * (change + spread)]);
-        let (mut low, mut high) =
-            ends.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), end| (low.min(end), high.max(end)));
+        let ends = self.0.iter().flat_map(|node| {
+            let reach = 8.0 * node.spread * change.abs();
+            [node.value * (change - spread), node.value * (change + spread)]
+                .map(|end| (end - reach, end + reach))
+        });
+        let (mut low, mut high) = ends
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), end| (low.min(end.0), high.max(end.1)));
         for _ in 0..40 {
             let middle = f64::midpoint(low, high);
             if self.below(middle, change, deviation) < p { low = middle } else { high = middle }
@@ -50,13 +71,12 @@ impl Coefficient {
     }
 
     fn below(&self, x: f64, change: f64, deviation: f64) -> f64 {
-        let share = |value: f64| {
-            if value.abs() < f64::MIN_POSITIVE {
-                return if x >= 0.0 { 1.0 } else { 0.0 };
-            }
-            normal((x / value - change) / deviation * value.signum())
+        let share = |node: &Node| {
+            let gap = x - node.value * change;
+            let spread = (node.value * deviation).hypot(node.spread * change);
+            if spread > 0.0 { normal(gap / spread) } else { f64::from(gap >= 0.0) }
         };
-        self.0.iter().map(|(value, weight)| weight * share(*value)).sum()
+        self.0.iter().map(|node| node.weight * share(node)).sum()
     }
 }
 
