@@ -29,8 +29,16 @@ fn own(folder: &Path, text: &str) -> String {
 fn the_doubling_and_the_published_path_end_at_the_effects_of_the_ladder() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let out = folder.path().join("out");
-    let ladder =
-        json(&["reproduce", "--no-plots", "--quiet", "--format", "json", "--out", &out.to_string_lossy()]);
+    let ladder = json(&[
+        "reproduce",
+        "--no-plots",
+        "--no-curve",
+        "--quiet",
+        "--format",
+        "json",
+        "--out",
+        &out.to_string_lossy(),
+    ]);
     for (id, key) in [("doubling", "effect"), ("realised", "realised_effect")] {
         let scenario = json(&["scenario", id, "--format", "json"]);
         assert_eq!(list(&scenario["specs"]).len(), 3);
@@ -164,6 +172,8 @@ fn options_that_would_do_nothing_and_unknown_names_are_refused() {
     for (arguments, words) in [
         (&["scenario", "doublin"][..], "did you mean `doubling`"),
         (&["scenario", "doubling", "--spec", "m9"], "no rung `m9`"),
+        (&["scenario", "doubling", "--spec", "m4a"], "`m4a` cannot carry a path"),
+        (&["scenario", "doubling", "--spec", "m1", "--spec", "m1"], "given twice"),
         (&["scenario", "--spec", "m1"], "--spec needs a path"),
         (&["scenario", "--level", "0.9"], "--level needs a path"),
         (&["scenario", "doubling", "--level", "1.5"], "between 0 and 1"),

@@ -301,6 +301,8 @@ impl Failure {
                 let inner = Self::from_estimate(*error, &formula);
                 Self { headline: format!("spec `{name}`: {}", inner.headline), ..inner }
             }
+            StudyError::NotForPaths { .. } => Self::new(error.to_string())
+                .hint("name with --spec a rung whose effect lasts, e.g. m1, or leave --spec out"),
             StudyError::UnknownScenario { ref id, ref known } => {
                 let close = fxsens_core::suggest::closest(id, known.split(", "));
                 let hint = close.first().map(|close| format!("did you mean `{close}`? ")).unwrap_or_default();

@@ -71,6 +71,24 @@ pub enum StudyError {
         /// Terms of the fit.
         known: String,
     },
+    /// A rung names a gate that is not a test with a p-value.
+    #[error("rung `{spec}`: the gate `{gate}` cannot be run: {why}")]
+    Gate {
+        /// The rung.
+        spec: String,
+        /// The gate.
+        gate: String,
+        /// The reason.
+        why: String,
+    },
+    /// A race cannot be run.
+    #[error("the race `{label}` cannot be run: {why}")]
+    Race {
+        /// The race.
+        label: String,
+        /// The reason.
+        why: String,
+    },
     /// A series the study needs is missing or incomplete.
     #[error("the study needs `{id}` {what}")]
     Data {
@@ -94,6 +112,14 @@ pub enum StudyError {
         spec: String,
         /// Known specs.
         known: String,
+    },
+    /// A rung has no effect that a path could carry.
+    #[error("rung `{spec}` cannot carry a path: {why}")]
+    NotForPaths {
+        /// The rung.
+        spec: String,
+        /// The reason.
+        why: &'static str,
     },
     /// There is no flow of that id.
     #[error("the study has no flow `{id}`")]

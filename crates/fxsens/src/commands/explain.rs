@@ -3,16 +3,21 @@
 use fxsens_regression::topics::{self, Topic};
 
 use crate::args::Explain;
+use crate::commands::explain_headline;
 use crate::config::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output;
 
-/// The pages of the study crate.
-const STUDY: [Topic; 2] = [
+/// Pages of the study crate.
+const STUDY: [Topic; 3] = [
     Topic { id: "curve", doc: fxsens_study::curve::PAGE },
+    Topic { id: "ladder", doc: fxsens_study::ladder::PAGE },
     Topic { id: "scenario", doc: fxsens_study::scenario::PAGE },
 ];
+
+/// The page that is computed: from raw figures to the headline.
+const HEADLINE: &str = "headline";
 
 /// Prints the page of a model, a test or a topic.
 pub fn run(args: &Explain, context: &Context) -> Result<Exit, Failure> {
@@ -24,10 +29,14 @@ pub fn run(args: &Explain, context: &Context) -> Result<Exit, Failure> {
         .chain(topics.iter().map(|topic| (topic.id, topic.doc)))
         .collect::<Vec<_>>();
     let id = args.id.as_str();
+    if id == HEADLINE {
+        output::print(&explain_headline::page(context)?)?;
+        return Ok(Exit::Done);
+    }
     let Some((_, page)) = pages.iter().find(|(known, _)| *known == id) else {
         let close = fxsens_core::suggest::closest(id, pages.iter().map(|(known, _)| *known));
         let hint = close.first().map(|close| format!("did you mean `{close}`? ")).unwrap_or_default();
-        let topics = topics.iter().map(|topic| topic.id).collect::<Vec<_>>().join(", ");
+        let topics = topics.iter().map(|topic| topic.id).chain([HEADLINE]).collect::<Vec<_>>().join(", ");
         return Err(Failure::new(format!("there is no page `{id}`")).hint(format!(
             "{hint}`fxsens models` and `fxsens test` list what has one; topics are {topics}"
         )));

@@ -17,7 +17,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::args::{self, Format};
-use crate::commands::reproduce;
+use crate::commands::study_run::Prepared;
 use crate::config::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -33,12 +33,13 @@ const DEFAULT_LEVEL: f64 = 0.95;
 pub fn run(args: &args::Scenario, context: &Context) -> Result<Exit, Failure> {
     let level = args.level.unwrap_or(DEFAULT_LEVEL);
     crate::request::check_level(level)?;
-    let study = reproduce::study(&args.study)?;
+    let prepared = Prepared::new(&args.study, false, context)?;
+    let (study, library) = (&prepared.study, &prepared.library);
     if let Some(folder) = &args.out {
         write::check_writable(folder)?;
     }
     if args.valuation {
-        return valuation(args, &study, context);
+        return valuation(args, &prepared, context);
     }
     if args.id.is_none() && args.path.is_none() {
         if let Some(unused) = unused(args) {
@@ -48,22 +49,29 @@ pub fn run(args: &args::Scenario, context: &Context) -> Result<Exit, Failure> {
         output::print_table(&tables::list(&study.file), &study.file.scenarios, args.format)?;
         return Ok(Exit::Done);
     }
+    if let Some(twice) = (1..args.specs.len()).find(|i| args.specs[..*i].contains(&args.specs[*i])) {
+        return Err(Failure::new(format!("--spec {} is given twice; expected each once", args.specs[twice])));
+    }
     let formula_of = |name: &str| study.spec(name).map(|spec| spec.formula.clone()).unwrap_or_default();
     let failure = |error| Failure::from_study(error, formula_of);
-    let own = args.path.as_deref().map(|path| read_path(path, &study)).transpose()?;
-    let library = context.library()?;
-    let mut ids = fxsens_study::required_series(&study).map_err(failure)?;
-    ids.extend(required_series(&study));
+    let own = args.path.as_deref().map(|path| read_path(path, study)).transpose()?;
+    let mut ids = fxsens_study::required_series(study).map_err(failure)?;
+    ids.extend(required_series(study));
     let dataset = library.load(&ids)?;
     let published = library.published()?;
-    let vintage = reproduce::vintage(&library, &study)?;
-    let inputs =
-        Inputs { dataset: &dataset, published: &published, registry: &context.registry, vintage: &vintage };
+    let inputs = Inputs {
+        dataset: &dataset,
+        published: &published,
+        registry: &context.registry,
+        vintage: &prepared.vintage,
+        waiting: &prepared.waiting,
+        curve: None,
+    };
     let scenario = match (own, &args.id) {
         (Some(scenario), _) => scenario,
-        (None, id) => Scenario::named(&study, id.as_deref().unwrap_or_default(), inputs).map_err(failure)?,
+        (None, id) => Scenario::named(study, id.as_deref().unwrap_or_default(), inputs).map_err(failure)?,
     };
-    let result = scenario.apply(&study, &args.specs, inputs, level).map_err(failure)?;
+    let result = scenario.apply(study, &args.specs, inputs, level).map_err(failure)?;
     let every_month = tables::effects(&result, true);
     let table = if args.format == Format::Csv { &every_month } else { &tables::effects(&result, false) };
     save(args.out.as_deref(), &every_month, &result, figures::scenario(&result).as_ref(), context)?;
@@ -113,9 +121,9 @@ fn read_path(path: &Path, study: &Study) -> Result<Scenario, Failure> {
     })
 }
 
-fn valuation(args: &args::Scenario, study: &Study, context: &Context) -> Result<Exit, Failure> {
+fn valuation(args: &args::Scenario, prepared: &Prepared, context: &Context) -> Result<Exit, Failure> {
     let failure = |error| Failure::from_study(error, |_| String::new());
-    let library = context.library()?;
+    let (study, library) = (&prepared.study, &prepared.library);
     let mut ids = required_series(study);
     ids.insert("usdjpy".into());
     let dataset = library.load(&ids)?;

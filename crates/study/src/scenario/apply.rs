@@ -22,7 +22,7 @@ impl Scenario {
     /// Applies the path to specs of the study; none named = those of `scenario_specs`.
     ///
     /// # Errors
-    /// [`StudyError::UnknownRung`], and what reading the flow or estimating a rung can say.
+    /// [`StudyError::UnknownRung`], [`StudyError::NotForPaths`], and what reading the flow or estimating a rung can say.
     pub fn apply(
         &self,
         study: &Study,
@@ -48,6 +48,9 @@ impl Scenario {
         let sign = flow.larger.sign();
         let specs = rungs.into_iter().map(|rung| {
             let run = climb_rung(study, rung, &shock, inputs.dataset, inputs.registry, level)?;
+            if run.result.withheld {
+                return Err(not_for_paths(rung, "it is withheld: no relation between levels was found"));
+            }
             Estimate::new(&run, sign, exchange_rate, level)?.along(&path, self.path.base_level)
         });
         Ok(ScenarioResult {
@@ -66,20 +69,31 @@ impl Scenario {
     }
 }
 
-/// The rungs asked for, in the order asked.
+/// The rungs asked for, in the order asked; unless the study says otherwise, all that fit a path.
 fn chosen<'a>(study: &'a Study, specs: &[String]) -> Result<Vec<&'a Rung>, StudyError> {
     let file = &study.file;
     let wanted = if specs.is_empty() { &file.scenario_specs } else { specs };
     if wanted.is_empty() {
-        return Ok(file.rungs.iter().collect());
+        return Ok(file.rungs.iter().filter(|rung| rung.horizon.is_none() && !rung.needs_relation).collect());
     }
     let find = |spec: &String| {
-        file.rungs.iter().find(|rung| rung.spec == *spec).ok_or_else(|| StudyError::UnknownRung {
-            spec: spec.clone(),
-            known: file.rungs.iter().map(|rung| rung.spec.as_str()).collect::<Vec<_>>().join(", "),
-        })
+        let rung =
+            file.rungs.iter().find(|rung| rung.spec == *spec).ok_or_else(|| StudyError::UnknownRung {
+                spec: spec.clone(),
+                known: file.rungs.iter().map(|rung| rung.spec.as_str()).collect::<Vec<_>>().join(", "),
+            })?;
+        match rung.horizon {
+            Some(_) => {
+                Err(not_for_paths(rung, "its effect belongs to one horizon, not to a level that lasts"))
+            }
+            None => Ok(rung),
+        }
     };
     wanted.iter().map(find).collect()
+}
+
+fn not_for_paths(rung: &Rung, why: &'static str) -> StudyError {
+    StudyError::NotForPaths { spec: rung.spec.clone(), why }
 }
 
 /// The coefficient of a rung as an interval and as a distribution.
@@ -116,7 +130,7 @@ impl<'a> Estimate<'a> {
         Ok(SpecPath {
             spec: self.run.rung.spec.clone(),
             label: self.run.rung.label.clone(),
-            tier: self.run.rung.tier,
+            tier: self.run.result.tier,
             interval: self.run.result.interval.clone(),
             months: months.collect::<Result<_, StudyError>>()?,
         })
