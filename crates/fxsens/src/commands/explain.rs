@@ -8,13 +8,14 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output;
 
-/// The page of the study crate.
+/// The pages of the study crate.
+const CLAIMS: Topic = Topic { id: "claims", doc: fxsens_study::claims::PAGE };
 const CURVE: Topic = Topic { id: "curve", doc: fxsens_study::curve::PAGE };
 
 /// Prints the page of a model, a test or a topic.
 pub fn run(args: &Explain, context: &Context) -> Result<Exit, Failure> {
     let tests = fxsens_regression::tests();
-    let topics: Vec<Topic> = topics::TOPICS.iter().copied().chain([CURVE]).collect();
+    let topics: Vec<Topic> = topics::TOPICS.iter().copied().chain([CLAIMS, CURVE]).collect();
     let models = context.registry.iter().map(|model| (model.info().id, model.info().doc));
     let pages = models
         .chain(tests.iter().map(|test| (test.info().id, test.info().doc)))

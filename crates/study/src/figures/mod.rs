@@ -3,6 +3,7 @@
 mod calibrations;
 mod cashflow;
 mod choices;
+mod claims;
 mod current_account;
 mod digital;
 mod goods_services;
@@ -16,6 +17,7 @@ mod travel;
 pub use calibrations::calibrations;
 pub use cashflow::cashflow;
 pub use choices::choices;
+pub use claims::claims;
 pub use current_account::current_account;
 pub use digital::digital;
 pub use goods_services::goods_services;
