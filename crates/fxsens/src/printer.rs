@@ -38,16 +38,17 @@ pub fn claims(claims: &[ClaimResult]) -> String {
             }
         }
         for check in &claim.checks {
-            let value = check
-                .computed
-                .map_or_else(|| "no value".into(), |v| fxsens_report::format::significant(v, 5));
+            let value = check.computed.map_or_else(
+                || "no value".into(),
+                |v| format!("{} {}", fxsens_report::format::significant(v, 5), check.unit),
+            );
             let mark = if check.as_expected { "ok" } else { "DIFFERS" };
             let supports = match check.supports_claim {
                 Some(true) => ", agrees with the claim",
                 Some(false) => ", does not agree with the claim",
                 None => "",
             };
-            let _ = writeln!(text, "       {mark:<8}{}: {value} {}{supports}", check.label, check.unit);
+            let _ = writeln!(text, "       {mark:<8}{}: {}{supports}", check.label, value.trim_end());
             let basis = basis(check);
             if !basis.is_empty() {
                 let _ = writeln!(text, "               {basis}");
