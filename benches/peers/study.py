@@ -1,6 +1,6 @@
 """The study's rows in one run: the numbers first, then time and memory, side by side with Python.
 
-    python benches/peers/study.py [--profile dist] [--quick]
+    python benches/peers/study.py [--profile dist] [--quick] [--part library|program]
 
 Two tables. The first takes the rows of the study out of `engine.py`: estimators as a library, warm, in one process. The second
 runs the whole program beside a script that does the same, from the start of the process to its last byte. `--profile release`
@@ -34,15 +34,27 @@ TERM = "bop_goods_services_12m"
 SAMPLE = 50
 
 
+# A child's peak memory is never below that of the process that starts it, so a small one does.
+LAUNCHER = """
+import os, subprocess, sys, time
+start = time.perf_counter()
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+_, status, usage = os.wait4(process.pid, 0)
+print(time.perf_counter() - start, usage.ru_maxrss / 1024, status)
+"""
+
+
 def run(command):
-    """Standard output, seconds and peak resident megabytes of one run in the root of the repository."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=engine.ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    out = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
+    """Standard output of one run in the root of the repository."""
+    done = subprocess.run(command, cwd=engine.ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
+    return done.stdout
+
+
+def cost(command):
+    """Seconds and peak resident megabytes of one run."""
+    seconds, memory, status = map(float, run([sys.executable, "-I", "-S", "-c", LAUNCHER, *command]).split())
     assert status == 0, f"{command} failed"
-    return out, seconds, usage.ru_maxrss / 1024
+    return seconds, memory
 
 
 def python(script, *arguments):
@@ -53,8 +65,8 @@ def python(script, *arguments):
 
 
 def fit(fxsens):
-    ours = json.loads(run([fxsens, "fit", SPEC, "--format", "json"])[0])
-    theirs = json.loads(run(python("fit_m1.py"))[0])
+    ours = json.loads(run([fxsens, "fit", SPEC, "--format", "json"]))
+    theirs = json.loads(run(python("fit_m1.py")))
     gaps = [
         engine.close([term["estimate"] for term in ours["terms"]], theirs["estimate"], "estimates"),
         engine.close([term["std_error"] for term in ours["terms"]], theirs["std_error"], "standard errors"),
@@ -64,8 +76,8 @@ def fit(fxsens):
 
 
 def claims(fxsens):
-    ours = json.loads(run([fxsens, "claims", "--format", "json"])[0])["claims"]
-    theirs = json.loads(run(python("claims.py"))[0])
+    ours = json.loads(run([fxsens, "claims", "--format", "json"]))["claims"]
+    theirs = json.loads(run(python("claims.py")))
     assert [claim["id"] for claim in ours] == list(theirs)
     gaps = []
     for claim in ours:
@@ -75,8 +87,8 @@ def claims(fxsens):
 
 
 def stand_ins(fxsens):
-    ours = json.loads(run([fxsens, "placebo", SPEC, "--term", TERM, "--format", "json"])[0])
-    theirs = json.loads(run(python("stand_ins.py"))[0])
+    ours = json.loads(run([fxsens, "placebo", SPEC, "--term", TERM, "--format", "json"]))
+    theirs = json.loads(run(python("stand_ins.py")))
     pair = lambda finding: [finding["statistic"], finding["standardised"]]  # noqa: E731
     gaps = [engine.close(pair(ours["own"]), theirs["own"], "own regression")]
     for key, found in (("other_outcomes", theirs["others"]), ("moved_shock", theirs["moved"])):
@@ -88,8 +100,8 @@ def stand_ins(fxsens):
 
 
 def reproduce(fxsens, folder):
-    ours = json.loads(run([fxsens, "reproduce", "--out", f"{folder}/parity", "--format", "json"])[0])
-    theirs = json.loads(run(python("reproduce.py", folder))[0])
+    ours = json.loads(run([fxsens, "reproduce", "--out", f"{folder}/parity", "--format", "json"]))
+    theirs = json.loads(run(python("reproduce.py", folder)))
     effects = {rung["spec"]: rung["effect"]["yen"] for rung in ours["rungs"]}
     # M2a is left out: statsmodels' GLSAR drops the first observation and estimates the autocorrelation otherwise.
     names = ["m1", "m2b", "m2c"]
@@ -133,8 +145,8 @@ def curve(fxsens, folder):
 
 def measured(command, runs):
     """Median and shortest seconds, peak megabytes; one run to warm up."""
-    run(command)
-    all_runs = [run(command)[1:] for _ in range(runs)]
+    cost(command)
+    all_runs = [cost(command) for _ in range(runs)]
     seconds = [seconds for seconds, _ in all_runs]
     return statistics.median(seconds), min(seconds), max(memory for _, memory in all_runs)
 
@@ -210,6 +222,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--profile", default="dist", help="folder of the build below the target folder: dist or release")
     parser.add_argument("--quick", action="store_true", help="measure each thing once")
+    parser.add_argument("--part", choices=["library", "program"], help="one of the two tables")
     arguments = parser.parse_args()
     build = os.path.join(engine.TARGET, arguments.profile)
     engine.EXAMPLES = os.path.join(build, "examples")
@@ -221,8 +234,10 @@ def main():
     print(f"* Date: {datetime.date.today()}. Load before the run: {os.getloadavg()[0]:.1f}.\n", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         engine.write(folder)
-        library(folder, arguments.quick)
-        program(fxsens, folder, arguments.quick)
+        if arguments.part != "program":
+            library(folder, arguments.quick)
+        if arguments.part != "library":
+            program(fxsens, folder, arguments.quick)
 
 
 if __name__ == "__main__":

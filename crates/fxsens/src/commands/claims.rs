@@ -81,7 +81,7 @@ pub fn embedded(library: &Library) -> Result<ClaimFile, Failure> {
 
 /// Computes all claims of a file, loading only the series they name.
 pub fn verify(file: &ClaimFile, library: &Library) -> Result<Vec<ClaimResult>, Failure> {
-    let dataset = library.load(&series(file, library))?;
+    let dataset = library.load(series(file, library))?;
     let published = library.published()?;
     Ok(claims::verify(file, ScalarContext { dataset: &dataset, published: &published }))
 }
@@ -95,7 +95,7 @@ fn verify_own(path: &Path, library: &Library) -> Result<Vec<ClaimResult>, Failur
     })?;
     let file =
         claims::parse(&text).map_err(|error| Failure::from_toml(path, &text, &error, "claims file"))?;
-    let dataset = library.load(&series(&file, library))?;
+    let dataset = library.load(series(&file, library))?;
     let published = library.published()?;
     let data = ScalarContext { dataset: &dataset, published: &published };
     claims::validate(&file, &text, data, &library.ids()).map_err(|problem| {
