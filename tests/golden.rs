@@ -94,3 +94,101 @@ fn the_ladder_and_the_placebo_agree_with_an_independent_script() {
         "as above",
     );
 }
+
+/// Finds the row of a list whose key has a value.
+fn row<'a>(list: &'a Value, key: &str, value: &str) -> &'a Value {
+    list.as_array().and_then(|rows| rows.iter().find(|row| row[key] == value)).expect("the row is there")
+}
+
+#[test]
+fn the_rungs_above_the_replica_agree_with_an_independent_script() {
+    let path = root().join("tests/reference/ladder/values.json");
+    let reference: Value =
+        serde_json::from_str(&std::fs::read_to_string(path).expect("the values are there"))
+            .expect("the values are JSON");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let out = folder.path().to_string_lossy().into_owned();
+    let results =
+        json(&["reproduce", "--no-plots", "--no-curve", "--quiet", "--out", &out, "--format", "json"]);
+    let rungs = &results["rungs"];
+
+    let gate = row(&row(rungs, "spec", "m1")["gates"], "test", "engle-granger");
+    assert_close(number(&gate["p_value"]), number(&reference["engle-granger"]), 1e-9, "statsmodels' coint");
+    for name in ["m4a", "m4b", "m4c", "m4d"] {
+        let rung = row(rungs, "spec", name);
+        let why = "cumulated regressions in numpy, corrected as in Herbst and Johannsen, seasons by R's stl";
+        assert_close(number(&rung["effect"]["yen"]), number(&reference[name]["yen"]), 1e-9, why);
+        assert_eq!(rung["fit"]["nobs"], reference[name]["nobs"]);
+    }
+
+    let (flows, by_hand) = (&results["homogeneity"], &reference["m5"]);
+    for i in 0..5 {
+        let found = &flows["flows"][i]["per_trillion"];
+        let why = "least squares by statsmodels, cosine covariance written out";
+        assert_close(number(&found["estimate"]), number(&by_hand["coefficients"][i]), 1e-9, why);
+        assert_close(number(&found["std_error"]), number(&by_hand["std_errors"][i]), 1e-9, why);
+    }
+    assert_close(number(&flows["test"]["p_value"]), number(&by_hand["p_value"]), 1e-9, "Wald test by hand");
+    assert_eq!(flows["verdict"], "uninformative");
+
+    for name in ["m6a", "m6c"] {
+        let (found, by_hand) = (row(&results["instruments"], "spec", name), &reference[name]);
+        assert_close(number(&found["effect"]["yen"]), number(&by_hand["yen"]), 1e-9, "linearmodels' IV2SLS");
+        for end in 0..2 {
+            let printed = number(&found["anderson_rubin"][0][end]);
+            let why = "the statistic of statsmodels' HAC regression, its crossings by bisection";
+            assert!((printed - number(&by_hand["set"][end])).abs() < 1e-6, "{name}: {printed}: {why}");
+        }
+    }
+    for (end, yen) in reference["m8"].as_object().expect("windows") {
+        let window = row(&results["stability"]["rolling"], "period", end);
+        assert_close(number(&window["yen"]), number(yen), 1e-9, "least squares on sixty months");
+    }
+    for (name, by_hand) in reference["m9"].as_object().expect("races") {
+        let parts: Vec<&str> = name.split(", ").collect();
+        let found = results["races"].as_array().expect("races").iter().find(|race| {
+            race["label"] == parts[0]
+                && race["regressors"] == parts[1]
+                && race["horizon"].to_string() == parts[2]
+        });
+        let found = found.expect("the race is there");
+        assert_eq!(found["n"], by_hand["n"], "{name}");
+        assert_close(number(&found["rmse_ratio"]), number(&by_hand["ratio"]), 1e-9, "forecasts by hand");
+        assert_close(number(&found["diebold_mariano"]), number(&by_hand["dm"]), 1e-7, "as above");
+        if !found["clark_west"].is_null() {
+            assert_close(number(&found["clark_west"]), number(&by_hand["cw"]), 1e-7, "as above");
+        }
+    }
+}
+
+#[test]
+fn tiers_follow_from_estimates_and_gates_are_enforced() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let out = folder.path().to_string_lossy().into_owned();
+    let results =
+        json(&["reproduce", "--no-plots", "--no-curve", "--quiet", "--out", &out, "--format", "json"]);
+    for rung in results["rungs"].as_array().expect("rungs") {
+        let gates = rung["gates"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let failed = gates.iter().any(|gate| number(&gate["p_value"]) > 0.10);
+        let projected = rung["fit"]["model"] == "local-projection";
+        let differenced = rung["fit"]["outcome"].as_str().is_some_and(|text| text.contains("D("));
+        let revalued = rung["fit"]["formula"].as_str().is_some_and(|text| text.contains("140.5 / mean"));
+        let expected = match (projected, revalued, differenced || (!gates.is_empty() && !failed)) {
+            (true, true, _) => "A",
+            (true, false, _) | (false, _, true) => "B",
+            _ => "C",
+        };
+        assert_eq!(rung["tier"], expected, "{}", rung["spec"]);
+        if rung["tier"] == "C" || rung["withheld"] == true {
+            assert_eq!(rung["headline"], false, "{}", rung["spec"]);
+        }
+    }
+    let withheld = results["rungs"].as_array().expect("rungs").iter().filter(|rung| rung["withheld"] == true);
+    assert_eq!(withheld.count(), 3, "M3a to M3c need a relation and their gates fail");
+    let waiting = results["waiting"].as_array().expect("a list");
+    assert_eq!(waiting.len(), 2, "the two rungs on the digital balance wait for its monthly figures");
+    assert!(results["headline"]["credible"].is_null(), "without a curve there is no credible figure");
+    assert!(
+        results["verdict"][0].as_str().is_some_and(|text| text.contains("No specification curve was run"))
+    );
+}

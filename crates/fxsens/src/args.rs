@@ -113,6 +113,9 @@ pub struct Reproduce {
     /// Write no charts
     #[arg(long)]
     pub no_plots: bool,
+    /// Leave the specification curve out; the credible figure of the headline is then missing
+    #[arg(long)]
+    pub no_curve: bool,
     /// Exit with 1 when a claim or a check of the data does not come out as documented
     #[arg(long)]
     pub check: bool,

@@ -7,6 +7,7 @@ use fxsens_report::tables;
 use fxsens_study::claims::{CheckResult, ClaimResult, Outcome};
 use fxsens_study::results::StudyResults;
 use fxsens_study::tables::ladder_table;
+use fxsens_study::words::rung_name;
 
 use crate::failure::Failure;
 
@@ -20,6 +21,11 @@ pub fn verdict(results: &StudyResults, claims: &[ClaimResult]) -> Result<String,
         text.push_str("\n\n");
     }
     text.push_str(&tables::to_text(&ladder_table(&results.rungs))?);
+    for rung in &results.waiting {
+        let waits = format!("{} ({}) waits: needs {}.", rung_name(&rung.spec), rung.label, rung.needs);
+        text.push_str(&wrap(&waits, WIDTH, ""));
+        text.push('\n');
+    }
     text.push('\n');
     text.push_str(&claims_line(claims));
     Ok(text)

@@ -7,9 +7,13 @@ use fxsens_core::table::Table;
 use crate::claims::ClaimResult;
 use crate::effect::Effect;
 use crate::folder::Study;
-use crate::results::{HeadlineNumber, StudyResults};
-use crate::tables::{calibration_table, claims_table, ladder_table};
-use crate::words::{plain, rung_name, signed};
+use crate::headline::HeadlineNumber;
+use crate::results::StudyResults;
+use crate::tables::{
+    calibration_table, claims_table, homogeneity_table, instruments_table, ladder_table, races_table,
+    scorecard_table, stand_ins_table, waiting_table,
+};
+use crate::words::{grouped, plain, rung_name, signed};
 
 /// The charts of a study, by the place they take in the report.
 #[derive(Debug, Clone)]
@@ -28,6 +32,16 @@ pub struct Figures {
     pub calibrations: Figure,
     /// The ladder.
     pub ladder: Figure,
+    /// The specification curve.
+    pub curve: Option<Figure>,
+    /// Its choices.
+    pub choices: Option<Figure>,
+    /// M5.
+    pub homogeneity: Option<Figure>,
+    /// M8.
+    pub stability: Option<Figure>,
+    /// M9.
+    pub races: Option<Figure>,
     /// The placebo.
     pub placebo: Figure,
     /// Travel against digital.
@@ -45,20 +59,13 @@ pub fn document(
 ) -> Document {
     let file = &study.file;
     let replica = &results.headline.replica;
-    let [least, _, most] = results.headline.surviving_range;
     let highlights = vec![
         Highlight {
             label: "Replica: a level regression".into(),
             value: format!("{} yen", signed(replica.effect.yen, 2)),
             detail: number_detail(replica),
         },
-        Highlight {
-            label: "In differences".into(),
-            value: format!("{} to {} yen", signed(least, 1), signed(most, 1)),
-            detail:
-                "Tier B: twelve-month and monthly differences; intervals in the ladder"
-                    .into(),
-        },
+        credible_highlight(results),
         Highlight {
             label: "Placebo".into(),
             value: format!("{:.0} %", 100.0 * results.placebo.share_at_least),
@@ -81,11 +88,37 @@ pub fn document(
         highlights,
         sections: vec![
             ladder_section(results, figures, regressions),
+            curve_section(results, figures),
             placebo_section(figures, results),
+            record_section(study, results, figures),
             data_section(figures),
             claims_section(claims),
         ],
         colophon,
+    }
+}
+
+fn credible_highlight(results: &StudyResults) -> Highlight {
+    match &results.headline.credible {
+        Some(tier) => Highlight {
+            label: "Credible: median of tier A".into(),
+            value: format!("{} yen", signed(tier.median, 1)),
+            detail: format!(
+                "{} specifications, stationary, valuation-adjusted, lag-augmented; 5 to 95 % of them {} to {}; the intervals of {:.0} % exclude zero",
+                grouped(tier.specs),
+                signed(tier.p05, 1),
+                signed(tier.p95, 1),
+                100.0 * tier.share_excluding_zero
+            ),
+        },
+        None => {
+            let [least, _, most] = results.headline.surviving_range;
+            Highlight {
+                label: "Rungs above tier C".into(),
+                value: format!("{} to {} yen", signed(least, 1), signed(most, 1)),
+                detail: "Point estimates; no specification curve was run".into(),
+            }
+        }
     }
 }
 
@@ -98,26 +131,63 @@ fn ladder_section(results: &StudyResults, figures: &Figures, regressions: Table)
         format!("{} ({}, tier {:?}): {}", rung_name(&rung.spec), rung.label, rung.tier, rung.reading)
     });
     Section {
-        title: "From a back of the envelope to differences".into(),
-        blocks: vec![
+        title: "The ladder: from a back of the envelope to projections".into(),
+        blocks: [
             paragraph(
-                "Elasticities borrowed from elsewhere put the shock at a few yen without any regression (M0). A level regression of the yen on the yield gap and the goods and services balance gives the number everyone quotes (M1). The next rungs estimate the relation with persistent errors and in differences (M2).",
+                "Elasticities borrowed from elsewhere put the shock at a few yen without any regression (M0). A level regression of the yen on the yield gap and the goods and services balance gives the number everyone quotes (M1). The next rungs estimate the relation with persistent errors and in differences (M2), between levels with tests of whether there is one (M3), and as the path of the yen after a surprise in the balance (M4). Then: do all flows share one coefficient (M5), and what do instruments say (M6)?",
             ),
             Block::Figure(figures.ladder.clone()),
             Block::Table(ladder_table(&results.rungs)),
             Block::List { items: readings.collect() },
+        ]
+        .into_iter()
+        .chain((!results.waiting.is_empty()).then(|| Block::Table(waiting_table(&results.waiting))))
+        .chain(figures.homogeneity.iter().cloned().map(Block::Figure))
+        .chain(results.homogeneity.as_ref().map(|found| Block::Table(homogeneity_table(found))))
+        .chain((!results.instruments.is_empty()).then(|| Block::Table(instruments_table(&results.instruments))))
+        .chain([
             Block::Figure(figures.calibrations.clone()),
             Block::Table(calibration_table(&results.calibrations, results.gdp)),
             Block::Table(regressions),
-        ],
+        ])
+        .collect(),
     }
+}
+
+fn curve_section(results: &StudyResults, figures: &Figures) -> Section {
+    let mut blocks = Vec::new();
+    if let Some(curve) = &results.curve {
+        blocks.push(paragraph(format!(
+            "Every defensible specification of one grid, none picked: {} specifications, {} of them estimated. No pooled p-value is given: joint inference on such a curve is contested.",
+            grouped(curve.n_specs),
+            grouped(curve.n_estimated)
+        )));
+        blocks.extend(figures.curve.iter().chain(&figures.choices).cloned().map(Block::Figure));
+        blocks.push(Block::Table(crate::curve::tables::summary_table(curve)));
+    } else {
+        blocks.push(paragraph("No specification curve was run."));
+    }
+    Section { title: "What survives: the specification curve".into(), blocks }
+}
+
+/// Scorecard, stability, races: the record of the claim and of the models behind it.
+fn record_section(study: &Study, results: &StudyResults, figures: &Figures) -> Section {
+    let mut blocks = vec![Block::Table(scorecard_table(&results.scorecard))];
+    blocks.extend(figures.stability.iter().cloned().map(Block::Figure));
+    blocks.extend(figures.races.iter().cloned().map(Block::Figure));
+    if let Some(file) = &study.file.races {
+        blocks.push(Block::Table(races_table(&results.races, file)));
+    }
+    Section { title: "The record: scorecard, stability, out of sample".into(), blocks }
 }
 
 fn placebo_section(figures: &Figures, results: &StudyResults) -> Section {
     let p = &results.placebo;
+    let stand_ins =
+        (!results.stand_ins.is_empty()).then(|| Block::Table(stand_ins_table(&results.stand_ins)));
     Section {
         title: "How much of it is chance, and what happened next".into(),
-        blocks: vec![
+        blocks: [
             Block::Figure(figures.placebo.clone()),
             paragraph(format!(
                 "{} random walks with a monthly volatility of {:.2} % replace the yen; regressors and sample stay. {:.1} % (Monte-Carlo standard error {:.1} points) give an effect at least as large as the replica's in either direction, {:.1} % in the same direction. 5, 50 and 95 % of the draws lie below {}, {} and {} yen.",
@@ -138,7 +208,10 @@ fn placebo_section(figures: &Figures, results: &StudyResults) -> Section {
                 results.record.model_rmse,
                 results.record.no_change_rmse
             )),
-        ],
+        ]
+        .into_iter()
+        .chain(stand_ins)
+        .collect(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! From coefficients to yen: what a change of the balance does to the exchange rate.
 
+use fxsens_core::expr::Formula;
+use fxsens_core::fit::Term;
 use fxsens_core::inference::Inference;
 use fxsens_core::run::Estimation;
 use serde::{Deserialize, Serialize};
@@ -34,7 +36,7 @@ pub fn combination(rung: &Rung, fit: &fxsens_core::fit::Fit, level: f64) -> Resu
     let mut weights = Vec::new();
     for wanted in &rung.terms {
         let positions: Vec<usize> =
-            (0..fit.terms.len()).filter(|i| expands(wanted, &fit.terms[*i].name)).collect();
+            (0..fit.terms.len()).filter(|i| reads(rung, wanted, &fit.terms[*i])).collect();
         if positions.is_empty() {
             let known = fit.terms.iter().map(|term| term.name.as_str()).collect::<Vec<_>>().join(", ");
             return Err(StudyError::UnknownTerm { spec: rung.spec.clone(), term: wanted.clone(), known });
@@ -44,9 +46,23 @@ pub fn combination(rung: &Rung, fit: &fxsens_core::fit::Fit, level: f64) -> Resu
     Ok(fit.combination(&weights, level))
 }
 
+/// Whether the rung reads this term of the fit: a path at its horizon, anything else by name.
+fn reads(rung: &Rung, wanted: &str, term: &Term) -> bool {
+    match rung.horizon {
+        Some(_) => same_term(wanted, &term.name) && term.horizon == rung.horizon,
+        None => term.horizon.is_none() && expands(wanted, &term.name),
+    }
+}
+
+/// Whether two texts are one term, however it is written.
+pub(crate) fn same_term(a: &str, b: &str) -> bool {
+    let printed = |text: &str| Formula::parse(&format!("y ~ {text}")).map(|formula| formula.to_string()).ok();
+    a == b || printed(a).zip(printed(b)).is_some_and(|(a, b)| a == b)
+}
+
 /// Whether a term of the formula gives rise to a term of the fit: itself, or one lag of `L(x, a:b)`.
 fn expands(written: &str, fitted: &str) -> bool {
-    if written == fitted {
+    if same_term(written, fitted) {
         return true;
     }
     let Some((head, range)) = written.strip_suffix(')').and_then(|w| w.rsplit_once(", ")) else {

@@ -71,6 +71,24 @@ pub enum StudyError {
         /// Terms of the fit.
         known: String,
     },
+    /// A rung names a gate that is not a test with a p-value.
+    #[error("rung `{spec}`: the gate `{gate}` cannot be run: {why}")]
+    Gate {
+        /// The rung.
+        spec: String,
+        /// The gate.
+        gate: String,
+        /// The reason.
+        why: String,
+    },
+    /// A race cannot be run.
+    #[error("the race `{label}` cannot be run: {why}")]
+    Race {
+        /// The race.
+        label: String,
+        /// The reason.
+        why: String,
+    },
     /// A series the study needs is missing or incomplete.
     #[error("the study needs `{id}` {what}")]
     Data {

@@ -3,6 +3,10 @@
 use fxsens_core::period::Period;
 use serde::{Deserialize, Serialize};
 
+pub use crate::inquiries::{
+    HomogeneityFile, InstrumentFile, RaceFile, RacesFile, StabilityFile, StandInsFile,
+};
+
 /// A study as written in `study.toml`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -31,6 +35,24 @@ pub struct StudyFile {
     /// What each spec means.
     #[serde(rename = "rung")]
     pub rungs: Vec<Rung>,
+    /// The grid of the specification curve, a file of the study's folder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub curve: Option<String>,
+    /// Whether one coefficient holds for every flow (M5).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub homogeneity: Option<HomogeneityFile>,
+    /// Instrumented estimates (M6).
+    #[serde(rename = "instrument", default, skip_serializing_if = "Vec::is_empty")]
+    pub instruments: Vec<InstrumentFile>,
+    /// How the replica's coefficient moved (M8).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stability: Option<StabilityFile>,
+    /// Out-of-sample races (M9).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub races: Option<RacesFile>,
+    /// Other currencies in place of the outcome.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stand_ins: Option<StandInsFile>,
 }
 
 /// Base of percentage effects.
@@ -191,22 +213,39 @@ pub struct Rung {
     pub spec: String,
     /// Label as printed.
     pub label: String,
-    /// A, B or C.
-    pub tier: Tier,
     /// Terms whose sum is the effect of one trillion yen a year more in surplus.
     pub terms: Vec<String>,
     /// How the outcome turns into yen.
     pub form: Form,
+    /// Which step of a path is read; none for a model without a path.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub horizon: Option<u16>,
+    /// Tests that levels must pass, all of them, to count as related.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gates: Vec<String>,
+    /// Whether the effect is withheld when a gate fails.
+    #[serde(default)]
+    pub needs_relation: bool,
+    /// Whether the rung may stand in the headline; `false` for one that asks about another balance.
+    #[serde(default = "yes")]
+    pub headline: bool,
+    /// Where the series come from that are not shipped; without them the rung waits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub needs: Option<String>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// How much a rung can carry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Tier {
-    /// Stationary, valuation-adjusted, lag-augmented.
+    /// Lag-augmented projections of a flow at a constant exchange rate.
     A,
-    /// Stationary only.
+    /// Differences, projections of a flow in yen, and levels whose gates all pass.
     B,
-    /// Levels, or without a passed gate.
+    /// Levels without gates, or with one that fails.
     C,
 }
 

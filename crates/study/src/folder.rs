@@ -1,8 +1,11 @@
 //! A study with its specs: embedded in the program, or a folder of plain files.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use fxsens_core::expr::Formula;
 use fxsens_core::spec::Spec;
+use serde::{Deserialize, Serialize};
 
 use crate::error::StudyError;
 use crate::file::StudyFile;
@@ -16,12 +19,57 @@ pub struct Study {
     pub specs: Vec<Spec>,
 }
 
-const EMBEDDED: [(&str, &str); 5] = [
-    ("study.toml", include_str!("../../../studies/digital-deficit/study.toml")),
-    ("m1.toml", include_str!("../../../studies/digital-deficit/m1.toml")),
-    ("m2a.toml", include_str!("../../../studies/digital-deficit/m2a.toml")),
-    ("m2b.toml", include_str!("../../../studies/digital-deficit/m2b.toml")),
-    ("m2c.toml", include_str!("../../../studies/digital-deficit/m2c.toml")),
+/// A rung that waits for data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaitingRung {
+    /// Name of the spec.
+    pub spec: String,
+    /// Label.
+    pub label: String,
+    /// The series that are missing.
+    pub series: Vec<String>,
+    /// What would have to be brought along.
+    pub needs: String,
+}
+
+/// Every series that a spec reads.
+///
+/// # Errors
+/// [`StudyError::Estimate`] for a formula that cannot be read.
+pub fn series_of(spec: &Spec) -> Result<BTreeSet<String>, StudyError> {
+    let formula = Formula::parse(&spec.formula)
+        .map_err(|error| StudyError::Estimate { name: spec.name.clone(), error: Box::new(error.into()) })?;
+    Ok(formula.names().into_iter().collect())
+}
+
+macro_rules! embedded {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../../studies/digital-deficit/", $name)))),*]
+    };
+}
+
+const EMBEDDED: &[(&str, &str)] = embedded![
+    "study.toml",
+    "m1.toml",
+    "m1d.toml",
+    "m2a.toml",
+    "m2b.toml",
+    "m2c.toml",
+    "m3a.toml",
+    "m3b.toml",
+    "m3c.toml",
+    "m4a.toml",
+    "m4b.toml",
+    "m4c.toml",
+    "m4d.toml",
+    "m4e.toml",
+    "m4f.toml",
+    "m5.toml",
+    "m6a.toml",
+    "m6b.toml",
+    "m6c.toml",
+    "m8a.toml",
+    "m8b.toml",
 ];
 
 /// Name of the study that ships with the program.
@@ -93,11 +141,28 @@ impl Study {
                 "at least 24 periods after placebo.volatility_first",
             ),
             (!f.rungs.is_empty(), "rung", "at least one"),
+            (
+                f.homogeneity.as_ref().is_none_or(|h| h.flows.len() >= 2),
+                "homogeneity.flow",
+                "at least two flows",
+            ),
+            (
+                f.races.as_ref().is_none_or(|r| r.size > 0.0 && r.size < 1.0),
+                "races.size",
+                "a number between 0 and 1",
+            ),
         ];
         if let Some((_, key, expected)) = rules.into_iter().find(|(holds, ..)| !holds) {
             return Err(StudyError::Value { folder: folder.to_path_buf(), key, expected });
         }
-        let named = self.file.rungs.iter().map(|rung| &rung.spec).chain([&self.file.placebo.spec]);
+        let inquiries = [
+            f.homogeneity.as_ref().map(|h| &h.spec),
+            f.stability.as_ref().map(|s| &s.rolling),
+            f.stability.as_ref().map(|s| &s.wandering),
+            f.stand_ins.as_ref().map(|s| &s.spec),
+        ];
+        let named = f.rungs.iter().map(|rung| &rung.spec).chain([&f.placebo.spec]);
+        let named = named.chain(f.instruments.iter().map(|i| &i.spec)).chain(inquiries.into_iter().flatten());
         for name in named {
             if self.spec(name).is_none() {
                 return Err(StudyError::UnknownSpec { folder: folder.to_path_buf(), name: name.clone() });
@@ -107,6 +172,45 @@ impl Study {
     }
 
     /// The spec of that name.
+    ///
+    /// # Errors
+    /// [`StudyError::UnknownSpec`] without one.
+    pub fn spec_or_error(&self, name: &str) -> Result<&Spec, StudyError> {
+        let unknown =
+            || StudyError::UnknownSpec { folder: self.file.name.clone().into(), name: name.to_owned() };
+        self.spec(name).ok_or_else(unknown)
+    }
+
+    /// The study without the rungs that wait for data, and those rungs. A rung waits when it says what it needs and a series of
+    /// its formula is not available.
+    ///
+    /// # Errors
+    /// [`StudyError`] for a formula that cannot be read.
+    pub fn without_waiting(
+        mut self,
+        available: impl Fn(&str) -> bool,
+    ) -> Result<(Self, Vec<WaitingRung>), StudyError> {
+        let mut waiting = Vec::new();
+        let mut kept = Vec::new();
+        for rung in std::mem::take(&mut self.file.rungs) {
+            let spec = self.spec_or_error(&rung.spec)?;
+            let missing: Vec<String> = series_of(spec)?.into_iter().filter(|id| !available(id)).collect();
+            match &rung.needs {
+                Some(needs) if !missing.is_empty() => waiting.push(WaitingRung {
+                    spec: rung.spec.clone(),
+                    label: rung.label.clone(),
+                    series: missing,
+                    needs: needs.clone(),
+                }),
+                _ => kept.push(rung),
+            }
+        }
+        self.file.rungs = kept;
+        self.specs.retain(|spec| !waiting.iter().any(|rung: &WaitingRung| rung.spec == spec.name));
+        Ok((self, waiting))
+    }
+
+    /// The spec of that name, if there is one.
     pub fn spec(&self, name: &str) -> Option<&Spec> {
         self.specs.iter().find(|spec| spec.name == name)
     }

@@ -12,7 +12,11 @@ use crate::effect::{Effect, combination, in_yen};
 use crate::error::StudyError;
 use crate::file::{Rung, Tier};
 use crate::folder::Study;
+use crate::gate::{BEYOND_TREND, Gate, beyond_trend, gates, in_levels, tier};
 use crate::shock::Shock;
+
+/// The page on the ladder, for readers: `fxsens explain ladder`.
+pub const PAGE: &str = include_str!("ladder.md");
 
 /// An estimated rung.
 #[derive(Debug, Clone)]
@@ -34,8 +38,18 @@ pub struct RungResult {
     pub spec_id: SpecId,
     /// Label.
     pub label: String,
-    /// A, B or C.
+    /// A, B or C, as the estimate supports.
     pub tier: Tier,
+    /// Tests that levels must pass to count as related; empty without any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gates: Vec<Gate>,
+    /// For levels: share of the flow's variance beyond a straight line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beyond_trend: Option<f64>,
+    /// Whether the effect is withheld because a gate failed: no level relation found.
+    pub withheld: bool,
+    /// Whether the effect may stand in the headline.
+    pub headline: bool,
     /// What a reader may draw from it.
     pub reading: String,
     /// Effect on the outcome of one trillion yen a year more in surplus.
@@ -87,12 +101,13 @@ fn climb_rung(
     registry: &Registry,
     level: f64,
 ) -> Result<RungRun, StudyError> {
-    let spec = study.spec(&rung.spec).ok_or_else(|| StudyError::UnknownSpec {
-        folder: study.file.name.clone().into(),
-        name: rung.spec.clone(),
-    })?;
+    let spec = study.spec_or_error(&rung.spec)?;
     let estimation = estimate(spec, dataset, registry)
         .map_err(|error| StudyError::Estimate { name: rung.spec.clone(), error: Box::new(error) })?;
+    let gates = gates(rung, &estimation)?;
+    let tier = tier(rung, &estimation, &gates);
+    let beyond_trend = if in_levels(&estimation) { beyond_trend(rung, &estimation)? } else { None };
+    let withheld = rung.needs_relation && gates.iter().any(|gate| !gate.passed);
     let base = study.file.base.exchange_rate;
     let per_trillion = combination(rung, &estimation.fit, level)?;
     let also = estimation
@@ -107,7 +122,14 @@ fn climb_rung(
         spec: rung.spec.clone(),
         spec_id: estimation.id.clone(),
         label: rung.label.clone(),
-        tier: rung.tier,
+        tier,
+        headline: rung.headline
+            && !withheld
+            && tier != Tier::C
+            && beyond_trend.is_none_or(|share| share >= BEYOND_TREND),
+        gates,
+        beyond_trend,
+        withheld,
         reading: spec.reading.clone(),
         effect: in_yen(&per_trillion, rung.form, shock.size(), base),
         realised_effect: in_yen(&per_trillion, rung.form, shock.realised_size(), base),

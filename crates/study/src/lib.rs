@@ -12,10 +12,18 @@ pub mod error;
 pub mod figures;
 pub mod file;
 pub mod folder;
+pub mod gate;
+pub mod headline;
+pub mod homogeneity;
+pub mod inquiries;
+pub mod instruments;
 pub mod ladder;
 pub mod placebo;
+pub mod races;
 pub mod results;
+pub mod scorecard;
 pub mod shock;
+pub mod stability;
 pub mod stand_ins;
 pub mod tables;
 pub mod verdict;
@@ -26,7 +34,6 @@ use std::collections::BTreeSet;
 use fxsens_core::convert::to_frequency;
 use fxsens_core::dataset::Dataset;
 use fxsens_core::document::Document;
-use fxsens_core::expr::Formula;
 use fxsens_core::period::{Frequency, Period};
 use fxsens_core::published::Published;
 use fxsens_core::registry::Registry;
@@ -35,13 +42,21 @@ use fxsens_core::table::Table;
 use crate::calibration::{Economy, calibrate};
 use crate::claims::ClaimResult;
 use crate::continuation::Continuation;
+use crate::curve::{CurveResults, Enumeration, Row};
 use crate::document::Figures;
 use crate::error::StudyError;
 use crate::file::StudyFile;
-use crate::folder::Study;
-use crate::ladder::{RungRun, climb};
-use crate::results::{Headline, STUDY_SCHEMA, StudyResults};
+use crate::folder::{Study, WaitingRung, series_of};
+use crate::headline::Headline;
+use crate::homogeneity::Homogeneity;
+use crate::instruments::Instrumented;
+use crate::ladder::{RungResult, RungRun, climb};
+use crate::races::{Race, RaceTally};
+use crate::results::{STUDY_SCHEMA, StudyResults};
+use crate::scorecard::Scorecard;
 use crate::shock::Shock;
+use crate::stability::Stability;
+use crate::stand_ins::StandIn;
 use crate::verdict::{Evidence, verdict};
 
 /// What a study reads.
@@ -55,6 +70,21 @@ pub struct Inputs<'a> {
     pub registry: &'a Registry,
     /// Vintage of the data, as printed.
     pub vintage: &'a str,
+    /// Rungs that wait for data, to be listed.
+    pub waiting: &'a [WaitingRung],
+    /// The specification curve, if it was run.
+    pub curve: Option<Curve<'a>>,
+}
+
+/// A specification curve that was run.
+#[derive(Debug, Clone, Copy)]
+pub struct Curve<'a> {
+    /// What it found.
+    pub results: &'a CurveResults,
+    /// Its rows.
+    pub rows: &'a [Row],
+    /// Its specs.
+    pub enumeration: &'a Enumeration,
 }
 
 /// What a study run yields.
@@ -73,13 +103,16 @@ pub struct StudyRun {
 /// # Errors
 /// [`StudyError`] when a formula of the study cannot be read.
 pub fn required_series(study: &Study) -> Result<BTreeSet<String>, StudyError> {
-    let mut ids: BTreeSet<String> = figures::SERIES.iter().map(|id| (*id).to_owned()).collect();
+    let mut ids: BTreeSet<String> =
+        figures::SERIES.iter().chain(&scorecard::SERIES).map(|id| (*id).to_owned()).collect();
     for spec in &study.specs {
-        let formula = Formula::parse(&spec.formula).map_err(|error| StudyError::Estimate {
-            name: spec.name.clone(),
-            error: Box::new(error.into()),
-        })?;
-        ids.extend(formula.names());
+        ids.extend(series_of(spec)?);
+    }
+    if let Some(file) = &study.file.races {
+        ids.extend(races::series(file)?);
+    }
+    if let Some(file) = &study.file.stand_ins {
+        ids.extend(file.others.iter().cloned());
     }
     Ok(ids)
 }
@@ -114,12 +147,23 @@ pub fn run(
     let continuation = Continuation::new(&replica.estimation, inputs.dataset, shock.last)?;
     let record = continuation.record();
     let results: Vec<_> = rungs.iter().map(|rung| rung.result.clone()).collect();
-    let quoted = [file.quoted.low, file.quoted.high];
-    let headline = Headline::new(&replica.result, &results, quoted, &placebo, record).ok_or_else(|| {
-        StudyError::Data {
-            id: file.name.clone(),
-            what: "with a replica and at least one stationary rung".into(),
-        }
+    let inquiries = inquire(study, &inputs, &replica.result, shock.size(), level, progress)?;
+    let scorecard = Scorecard::new(&shock, &replica.result, &continuation, inputs.dataset)?;
+    let headline = Headline::new(
+        &replica.result,
+        &results,
+        headline::Record {
+            file,
+            vintage: inputs.vintage,
+            curve: inputs.curve.map(|curve| curve.results),
+            placebo_share: placebo.share_at_least,
+            rmse_ratio: record.ratio,
+            races: RaceTally::new(&inquiries.races),
+        },
+    );
+    let headline = headline.ok_or_else(|| StudyError::Data {
+        id: file.name.clone(),
+        what: "with a replica and at least one rung above tier C".into(),
     })?;
     let words = verdict(Evidence {
         file,
@@ -129,7 +173,8 @@ pub fn run(
         placebo: &placebo,
         continuation: &continuation,
         record,
-        vintage: inputs.vintage,
+        rungs: &results,
+        homogeneity: inquiries.homogeneity.as_ref(),
     });
     progress("charts");
     let figures = Figures {
@@ -140,6 +185,13 @@ pub fn run(
         replica: figures::replica(replica, &continuation, inputs.dataset, inputs.vintage)?,
         calibrations: figures::calibrations(&calibrations, file, economy),
         ladder: figures::ladder(&calibrations, &headline, &results, file, &shock),
+        curve: inputs.curve.map(|curve| {
+            figures::specification_curve(curve.results, curve.rows, curve.enumeration, inputs.vintage)
+        }),
+        choices: inputs.curve.map(|curve| figures::choices(curve.results)),
+        homogeneity: inquiries.homogeneity.as_ref().map(figures::homogeneity),
+        stability: inquiries.stability.as_ref().map(|found| figures::stability(found, file, &shock)),
+        races: file.races.as_ref().map(|races| figures::races(&inquiries.races, races)),
         placebo: figures::placebo(&placebo, file),
         travel: figures::travel(inputs.dataset, inputs.published, &shock)?,
     };
@@ -153,11 +205,62 @@ pub fn run(
         gdp: economy.gdp,
         calibrations,
         rungs: results,
+        waiting: inputs.waiting.to_vec(),
+        homogeneity: inquiries.homogeneity,
+        instruments: inquiries.instruments,
+        stability: inquiries.stability,
+        races: inquiries.races,
+        curve: inputs.curve.map(|curve| curve.results.clone()),
         placebo,
+        stand_ins: inquiries.stand_ins,
         continuation,
         record,
+        scorecard,
     };
     Ok(StudyRun { results, rungs, figures })
+}
+
+/// What is asked beyond the ladder.
+struct Inquiries {
+    homogeneity: Option<Homogeneity>,
+    instruments: Vec<Instrumented>,
+    stability: Option<Stability>,
+    races: Vec<Race>,
+    stand_ins: Vec<StandIn>,
+}
+
+fn inquire(
+    study: &Study,
+    inputs: &Inputs<'_>,
+    replica: &RungResult,
+    deficit: f64,
+    level: f64,
+    progress: &dyn Fn(&str),
+) -> Result<Inquiries, StudyError> {
+    let (file, dataset, registry) = (&study.file, inputs.dataset, inputs.registry);
+    progress("flows, instruments and stability");
+    let per_cent = 100.0 * replica.per_trillion.estimate / file.base.exchange_rate;
+    let homogeneity = file.homogeneity.as_ref();
+    let stability = file.stability.as_ref();
+    Ok(Inquiries {
+        homogeneity: homogeneity
+            .map(|asked| homogeneity::homogeneity(study, asked, per_cent, dataset, registry, level))
+            .transpose()?,
+        instruments: instruments::instruments(study, deficit, dataset, registry, level)?,
+        stability: stability
+            .map(|asked| stability::stability(study, asked, deficit, dataset, registry, level))
+            .transpose()?,
+        races: {
+            progress("races against the random walk");
+            file.races.as_ref().map(|asked| races::races(asked, dataset)).transpose()?.unwrap_or_default()
+        },
+        stand_ins: file
+            .stand_ins
+            .as_ref()
+            .map(|asked| stand_ins::asked(study, asked, dataset, registry))
+            .transpose()?
+            .unwrap_or_default(),
+    })
 }
 
 /// Sets the report of a run. `regressions` is the table of coefficients side by side.

@@ -5,10 +5,14 @@ use fxsens_core::registry::Registry;
 use fxsens_core::run::{EstimateError, estimate};
 use fxsens_core::series::Series;
 use fxsens_core::spec::Spec;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+use crate::error::StudyError;
+use crate::file::StandInsFile;
+use crate::folder::Study;
 
 /// What one regression found for one term.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// The estimate in standard deviations of the outcome per standard deviation of the regressor: comparable between currencies
     /// whatever way round they are quoted. Not available for terms that are not columns of the design.
@@ -26,15 +30,15 @@ pub struct Finding {
 }
 
 /// A regression with a stand-in, or why it could not be made.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StandIn {
     /// The stand-in: a series, or the number of periods the shock is moved by.
     pub label: String,
     /// What was found.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finding: Option<Finding>,
     /// Why nothing was.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
 }
 
@@ -70,6 +74,25 @@ pub fn find(
         r_squared: fit.glance.r_squared,
         nobs: fit.glance.nobs,
     })
+}
+
+/// The stand-ins a study asks for: the regression itself, labelled with its own outcome, then one per other series. What a stand-in
+/// cannot be estimated with stands in its row.
+///
+/// # Errors
+/// [`StudyError`] for an unknown spec.
+pub fn asked(
+    study: &Study,
+    file: &StandInsFile,
+    dataset: &Dataset,
+    registry: &Registry,
+) -> Result<Vec<StandIn>, StudyError> {
+    let spec = study.spec_or_error(&file.spec)?;
+    let others: Vec<Series> = file.others.iter().filter_map(|id| dataset.get(id).cloned()).collect();
+    let own = stand_in(file.outcome.clone(), find(spec, &file.term, dataset, registry));
+    let mut all = vec![own];
+    all.extend(in_place_of(&file.outcome, &others, spec, &file.term, dataset, registry));
+    Ok(all)
 }
 
 /// A finding that could not be made.

@@ -7,24 +7,23 @@ use fxsens_core::document::Document;
 use fxsens_core::figure::Figure;
 use fxsens_ingest::Library;
 use fxsens_report::{tables, write};
+use fxsens_study::StudyRun;
 use fxsens_study::claims::{ClaimResult, Outcome};
-use fxsens_study::folder::{DEFAULT_STUDY, Study};
+use fxsens_study::folder::Study;
+use fxsens_study::ladder::RungRun;
 use fxsens_study::results::StudyResults;
 use fxsens_study::words::rung_name;
-use fxsens_study::{Inputs, StudyRun};
 use serde::Serialize;
 use serde_json::json;
 
 use crate::args::{Format, Reproduce};
 use crate::commands::claims;
+use crate::commands::study_run::{LEVEL, Prepared};
 use crate::config::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::{output, printer};
-
-/// Confidence level of all intervals of a study.
-const LEVEL: f64 = 0.95;
 
 /// What `results.json` holds: the numbers, the claims and the charts as data.
 #[derive(Debug, Serialize)]
@@ -37,22 +36,21 @@ struct Saved<'a> {
 
 /// Runs a study and writes its report.
 pub fn run(args: &Reproduce, context: &Context) -> Result<Exit, Failure> {
-    let mut study = study(&args.study)?;
-    if let Some(seed) = args.seed {
-        study.file.placebo.seed = seed;
-    }
-    let folder = args.out.clone().unwrap_or_else(|| PathBuf::from("out").join(&study.file.name));
-    write::check_writable(&folder)?;
     let progress = Progress::new(context);
     progress.step("data");
-    let library = context.library()?;
-    let vintage = vintage(&library, &study)?;
-    let run = estimate(&study, &library, &vintage, context, &progress)?;
+    let mut prepared = Prepared::new(&args.study, !args.no_curve, context)?;
+    if let Some(seed) = args.seed {
+        prepared.study.file.placebo.seed = seed;
+    }
+    let folder = args.out.clone().unwrap_or_else(|| PathBuf::from("out").join(&prepared.study.file.name));
+    write::check_writable(&folder)?;
+    let run = prepared.run(context, &progress)?;
+    let library = &prepared.library;
     progress.step("claims");
-    let claims = claims::verify(&claims::embedded(&library)?, &library)?;
+    let claims = claims::verify(&claims::embedded(library)?, library)?;
     progress.step("report");
-    let document = document(&study, &run, &claims, &library, &vintage);
-    let written = save(&folder, &document, &run, &claims, &study, &library, args)?;
+    let document = document(&prepared, &run, &claims);
+    let written = save(&folder, &document, &run, &claims, &prepared, args)?;
     drop(progress);
 
     match args.format {
@@ -68,48 +66,14 @@ pub fn run(args: &Reproduce, context: &Context) -> Result<Exit, Failure> {
         &format!("{written} files in {}; start with report.html", folder.display()),
     );
     let differs = claims.iter().any(|claim| claim.outcome == Outcome::Differs);
-    let failed = args.check && (differs || fxsens_ingest::check(&library)?.iter().any(|check| !check.passed));
+    let failed = args.check && (differs || fxsens_ingest::check(library)?.iter().any(|check| !check.passed));
     Ok(if failed { Exit::CheckFailed } else { Exit::Done })
 }
 
-fn study(name: &str) -> Result<Study, Failure> {
-    let study = if name == DEFAULT_STUDY { Study::embedded() } else { Study::from_folder(Path::new(name)) };
-    study.map_err(|error| Failure::from_study(error, |_| String::new()))
-}
-
-fn estimate(
-    study: &Study,
-    library: &Library,
-    vintage: &str,
-    context: &Context,
-    progress: &Progress,
-) -> Result<StudyRun, Failure> {
-    let formula_of = |name: &str| study.spec(name).map(|spec| spec.formula.clone()).unwrap_or_default();
-    let failure = |error| Failure::from_study(error, formula_of);
-    let ids = fxsens_study::required_series(study).map_err(failure)?;
-    let dataset = library.load(&ids)?;
-    let published = library.published()?;
-    let inputs = Inputs { dataset: &dataset, published: &published, registry: &context.registry, vintage };
-    fxsens_study::run(study, inputs, LEVEL, &|step| progress.step(step)).map_err(failure)
-}
-
-/// The latest vintage among the series the study reads.
-fn vintage(library: &Library, study: &Study) -> Result<String, Failure> {
-    let ids = fxsens_study::required_series(study)
-        .map_err(|error| Failure::from_study(error, |_| String::new()))?;
-    let latest = ids.iter().filter_map(|id| library.catalog().get(id)).map(|entry| entry.vintage.clone());
-    Ok(latest.filter(|vintage| vintage.len() == 7).max().unwrap_or_else(|| "an unknown vintage".into()))
-}
-
-fn document(
-    study: &Study,
-    run: &StudyRun,
-    claims: &[ClaimResult],
-    library: &Library,
-    vintage: &str,
-) -> Document {
+fn document(prepared: &Prepared, run: &StudyRun, claims: &[ClaimResult]) -> Document {
+    let (library, vintage) = (&prepared.library, &prepared.vintage);
     let labelled: Vec<_> =
-        run.results.rungs.iter().map(|rung| (rung_name(&rung.spec), rung.fit.clone())).collect();
+        side_by_side(run).map(|rung| (rung_name(&rung.result.spec), rung.result.fit.clone())).collect();
     let regressions = tables::regression_comparison(&labelled);
     let specs: Vec<String> =
         run.results.rungs.iter().map(|rung| format!("{} {}", rung.spec, rung.spec_id)).collect();
@@ -118,7 +82,12 @@ fn document(
         format!("Specs: {}. Placebo seed {}.", specs.join(", "), run.results.placebo.seed),
         "A regression of the kind Japanese houses use; the method behind the quoted number is unpublished. Figures are those of the agencies named under each chart; nothing is interpolated.".into(),
     ];
-    fxsens_study::report(study, run, regressions, claims, colophon)
+    fxsens_study::report(&prepared.study, run, regressions, claims, colophon)
+}
+
+/// Rungs whose coefficients stand side by side: all but paths, one term per horizon, and those without a relation.
+fn side_by_side(run: &StudyRun) -> impl Iterator<Item = &RungRun> {
+    run.rungs.iter().filter(|rung| rung.rung.horizon.is_none() && !rung.result.withheld)
 }
 
 /// Writes everything; nothing is written before all of it has been made.
@@ -127,14 +96,16 @@ fn save(
     document: &Document,
     run: &StudyRun,
     claims: &[ClaimResult],
-    study: &Study,
-    library: &Library,
+    prepared: &Prepared,
     args: &Reproduce,
 ) -> Result<usize, Failure> {
     let saved = Saved { results: &run.results, claims, figures: document.figures().collect() };
     let files = [
         ("results.json".to_owned(), serde_json::to_vec_pretty(&saved)?),
-        ("manifest.json".to_owned(), serde_json::to_vec_pretty(&manifest(run, study, library)?)?),
+        (
+            "manifest.json".to_owned(),
+            serde_json::to_vec_pretty(&manifest(run, &prepared.study, &prepared.library)?)?,
+        ),
     ];
     let threads = rayon::current_num_threads();
     let options = write::ReportOptions { plots: !args.no_plots, threads, ..Default::default() };

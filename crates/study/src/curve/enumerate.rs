@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::sync::LazyLock;
 
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::axes::{AXES, AxisValue, Choices, axis_of, values};
@@ -40,8 +42,7 @@ pub fn enumerate(file: &GridFile) -> Result<Enumeration, CurveError> {
         .iter()
         .map(|e| mask(&format!("exclusion `{}`", e.id), &e.values, &values))
         .collect::<Result<Vec<_>, _>>()?;
-    let mut excluded: Vec<BTreeSet<String>> = vec![BTreeSet::new(); exclusions.len()];
-    let mut specs: BTreeMap<String, Choices> = BTreeMap::new();
+    let mut visited: Vec<(Option<usize>, Choices)> = Vec::new();
     for block in &file.block {
         let place = format!("block `{}`", block.id);
         let mask = mask(&place, &block.values, &values)?;
@@ -54,36 +55,46 @@ pub fn enumerate(file: &GridFile) -> Result<Enumeration, CurveError> {
             });
         }
         walk(&mask, |choices| {
-            let id = spec_id(&values, choices);
-            match exclusions.iter().position(|mask| fits(mask, choices)) {
-                Some(exclusion) => {
-                    excluded[exclusion].insert(id);
-                }
-                None => {
-                    specs.insert(id, *choices);
-                }
-            }
+            visited.push((exclusions.iter().position(|mask| fits(mask, choices)), *choices));
         });
     }
+    let ids: Vec<String> = visited.par_iter().map(|(_, choices)| spec_id(&values, choices)).collect();
+    let mut specs: Vec<(String, Choices)> = Vec::new();
+    let mut excluded: Vec<BTreeSet<String>> = vec![BTreeSet::new(); exclusions.len()];
+    for ((exclusion, choices), id) in visited.into_iter().zip(ids) {
+        match exclusion {
+            Some(exclusion) => {
+                excluded[exclusion].insert(id);
+            }
+            None => specs.push((id, choices)),
+        }
+    }
+    // A spec that two blocks contain counts once.
+    specs.par_sort();
+    specs.dedup_by(|a, b| a.0 == b.0);
     let replica = spec_id(&values, &replica(file, &values)?);
-    Ok(Enumeration {
-        values,
-        specs: specs.into_iter().collect(),
-        excluded: excluded.iter().map(BTreeSet::len).collect(),
-        replica,
-    })
+    Ok(Enumeration { values, specs, excluded: excluded.iter().map(BTreeSet::len).collect(), replica })
 }
+
+/// Positions of the axes in the order of their names.
+static AXES_BY_NAME: LazyLock<[usize; AXES.len()]> = LazyLock::new(|| {
+    let mut order = std::array::from_fn(|axis| axis);
+    order.sort_by_key(|axis: &usize| format!("{}=", AXES[*axis]));
+    order
+});
 
 /// Twelve hexadecimal digits of the SHA-256 of what the choices mean, whatever their order, names and labels.
 pub fn spec_id(values: &[Vec<AxisValue>; AXES.len()], choices: &Choices) -> String {
-    let mut lines: Vec<String> = AXES
-        .iter()
-        .zip(values)
-        .zip(choices)
-        .map(|((axis, values), choice)| format!("{axis}={}", values[*choice].meaning))
-        .collect();
-    lines.sort();
-    let digest = Sha256::digest(format!("fxsens.curve-spec/1\n{}", lines.join("\n")).as_bytes());
+    let mut text = String::from("fxsens.curve-spec/1\n");
+    for (place, axis) in AXES_BY_NAME.iter().enumerate() {
+        if place > 0 {
+            text.push('\n');
+        }
+        text.push_str(AXES[*axis]);
+        text.push('=');
+        text.push_str(&values[*axis][choices[*axis]].meaning);
+    }
+    let digest = Sha256::digest(text.as_bytes());
     digest.iter().take(6).fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text

@@ -1,6 +1,6 @@
 //! Least squares and local projections: specs over one sample and one flow share their cross-products.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use fxsens_core::fit::FitError;
 use fxsens_regression::covariance::bandwidth::root_rule;
@@ -77,7 +77,7 @@ pub fn groups<T: Send>(plans: &[(usize, &Plan)], columns: &Columns) -> (Vec<Grou
 
 fn group(members: &[(usize, &Plan)], columns: &Columns) -> (Option<Group>, Vec<(usize, String)>) {
     let (mut pooled, mut values): (Vec<Col>, Vec<f64>) = (Vec::new(), Vec::new());
-    let mut known: BTreeMap<Col, Result<usize, String>> = BTreeMap::new();
+    let mut known: HashMap<Col, Result<usize, String>> = HashMap::new();
     let (mut choices, mut failed) = (Vec::new(), Vec::new());
     for (at, plan) in members {
         let mut position = |column: &Col| -> Result<usize, String> {

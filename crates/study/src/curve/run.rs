@@ -1,6 +1,6 @@
 //! Runs the specs of a grid: one row each, whatever comes of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use fxsens_core::dataset::Dataset;
 use fxsens_core::inference::Inference;
@@ -122,13 +122,12 @@ fn estimate(plans: &[Result<Plan, String>], columns: &Columns) -> Vec<Result<Est
 }
 
 /// Gates of least squares and autoregressive errors in levels, once for specs that differ in neither variables nor sample.
-fn gates<'p>(plans: &[(usize, &'p Plan)], columns: &Columns) -> BTreeMap<GateKey<'p>, Option<f64>> {
-    let mut distinct: BTreeMap<GateKey<'p>, &'p Plan> = BTreeMap::new();
+fn gates<'p>(plans: &[(usize, &'p Plan)], columns: &Columns) -> HashMap<GateKey<'p>, Option<f64>> {
+    let mut distinct: HashMap<GateKey<'p>, &'p Plan> = HashMap::new();
     for (_, plan) in plans.iter().filter(|(_, p)| p.levels && p.estimator.method != Method::Ardl) {
         distinct.entry(gate_key(plan)).or_insert(plan);
     }
-    let list: Vec<_> = distinct.into_iter().collect();
-    list.into_par_iter().map(|(key, plan)| (key, engle_granger_gate(plan, columns))).collect()
+    distinct.into_par_iter().map(|(key, plan)| (key, engle_granger_gate(plan, columns))).collect()
 }
 
 fn gate_key(plan: &Plan) -> GateKey<'_> {

@@ -1,5 +1,8 @@
 //! Which choices move the effect: medians by value of each axis, and each axis's share of the variance.
 
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::axes::{AXES, AxisValue, HEADINGS};
@@ -49,30 +52,39 @@ pub struct ValueSpread {
 
 /// What every axis does, within each tier and overall; axes on which a group has one value are left out.
 pub fn spreads(rows: &[Row], values: &[Vec<AxisValue>; AXES.len()]) -> Vec<AxisSpread> {
-    let mut all = Vec::new();
-    for tier in GROUPS {
-        let members: Vec<(&Row, Found)> = rows
-            .iter()
-            .filter_map(|row| row.found().map(|found| (row, found)))
-            .filter(|(_, found)| tier.is_none_or(|tier| found.tier == tier))
-            .collect();
+    let places: Vec<BTreeMap<&str, usize>> = values
+        .iter()
+        .map(|values| values.iter().enumerate().map(|(place, value)| (value.id.as_str(), place)).collect())
+        .collect();
+    // Position of the value on every axis, and what was found.
+    let found: Vec<([Option<usize>; AXES.len()], Found)> = rows
+        .par_iter()
+        .filter_map(|row| row.found().map(|found| (row, found)))
+        .map(|(row, found)| (std::array::from_fn(|axis| places[axis].get(row.value(axis)).copied()), found))
+        .collect();
+    let by_tier = |tier: &Option<Tier>| {
+        let members: Vec<&([Option<usize>; AXES.len()], Found)> =
+            found.iter().filter(|(_, found)| tier.is_none_or(|tier| found.tier == tier)).collect();
         let effects = sorted(members.iter().map(|(_, found)| found.yen));
-        let (low, high) = (quantile(&effects, CLIP[0]), quantile(&effects, CLIP[1]));
-        for (axis, values) in values.iter().enumerate() {
+        let clip = (quantile(&effects, CLIP[0]), quantile(&effects, CLIP[1]));
+        let of_axis = |(axis, values): (usize, &Vec<AxisValue>)| {
+            let mut effects: Vec<Vec<f64>> = vec![Vec::new(); values.len()];
+            for (choices, found) in &members {
+                if let Some(place) = choices[axis] {
+                    effects[place].push(found.yen);
+                }
+            }
             let groups: Vec<(&AxisValue, Vec<f64>)> = values
                 .iter()
-                .map(|value| {
-                    let with = members.iter().filter(|(row, _)| row.value(axis) == value.id);
-                    (value, sorted(with.map(|(_, found)| found.yen)))
-                })
+                .zip(effects)
                 .filter(|(_, effects)| !effects.is_empty())
+                .map(|(value, effects)| (value, sorted(effects.into_iter())))
                 .collect();
-            if groups.len() > 1 {
-                all.push(spread(tier, axis, &groups, (low, high)));
-            }
-        }
-    }
-    all
+            (groups.len() > 1).then(|| spread(*tier, axis, &groups, clip))
+        };
+        values.iter().enumerate().filter_map(of_axis).collect::<Vec<_>>()
+    };
+    GROUPS.par_iter().map(by_tier).collect::<Vec<_>>().into_iter().flatten().collect()
 }
 
 fn spread(

@@ -7,11 +7,14 @@ mod claims;
 mod current_account;
 mod digital;
 mod goods_services;
+mod homogeneity;
 mod ladder;
 mod marks;
 mod placebo;
+mod races;
 mod replica;
 mod specification_curve;
+mod stability;
 mod travel;
 
 pub use calibrations::calibrations;
@@ -21,10 +24,13 @@ pub use claims::claims;
 pub use current_account::current_account;
 pub use digital::digital;
 pub use goods_services::goods_services;
+pub use homogeneity::homogeneity;
 pub use ladder::ladder;
 pub use placebo::placebo;
+pub use races::races;
 pub use replica::replica;
 pub use specification_curve::specification_curve;
+pub use stability::stability;
 pub use travel::travel;
 
 use fxsens_core::convert::to_frequency;

@@ -1,6 +1,6 @@
 //! `fxsens curve`.
 
-mod job;
+pub mod job;
 mod merge;
 mod save;
 mod shard;

@@ -8,7 +8,7 @@ use fxsens_core::test_outcome::TestOutcome;
 use fxsens_core::vcov::{Vcov, VcovMatrix, VcovMethod};
 use ndarray::{Array2, Axis, concatenate};
 
-use super::anderson_rubin::AndersonRubin;
+use super::anderson_rubin::{AndersonRubin, ConfidenceSet};
 use super::design::Design;
 use super::estimators::{Estimates, Kind, estimate};
 use super::first_stage;
@@ -112,6 +112,29 @@ impl Iv {
                 })
             }
         }
+    }
+
+    /// Effects that the Anderson–Rubin test does not reject at the level of the parameters.
+    ///
+    /// # Errors
+    /// [`FitError::Unsupported`] for more than one instrumented regressor; otherwise as the fit itself.
+    pub fn confidence_set(&self, sample: &Sample) -> Result<ConfidenceSet, FitError> {
+        parts::check_outcome(sample)?;
+        let design = Design::new(sample)?;
+        if design.endogenous.len() != 1 {
+            return Err(FitError::Unsupported {
+                what: format!(
+                    "an Anderson–Rubin set for {} instrumented regressors",
+                    design.endogenous.len()
+                ),
+                why: "it is made for one".into(),
+            });
+        }
+        let estimates = estimate(&design, &self.params)?;
+        let vcov = self.covariance(sample, &design, &estimates)?;
+        let place = design.endogenous[0];
+        AndersonRubin::new(&design, &self.vcov, estimates.coefficients[place], vcov.std_error(place))?
+            .confidence_set(self.params.level)
     }
 
     /// The Anderson–Rubin test of no effect, with the confidence set in a note.

@@ -1,69 +1,17 @@
 //! The tables of a study.
 
+mod inquiries;
+mod ladder;
+
+pub use inquiries::{
+    homogeneity_table, instruments_table, races_table, scorecard_table, stand_ins_table, waiting_table,
+};
+pub use ladder::ladder_table;
+
 use fxsens_core::table::{Cell, Column, Table};
 
 use crate::calibration::Calibration;
 use crate::claims::{ClaimResult, Outcome};
-use crate::ladder::RungResult;
-use crate::words::rung_name;
-
-/// Effects of the ladder, one row per covariance.
-pub fn ladder_table(rungs: &[RungResult]) -> Table {
-    let mut rows = Vec::new();
-    let mut notes = vec!["Yen per dollar, positive = weaker yen. Realised: the same for what the deficit did instead. DW: Durbin–Watson statistic of the residuals. Tier A: stationary, valuation-adjusted, lag-augmented (none yet); B: differenced; C: levels, no gate passed or run.".to_owned()];
-    for rung in rungs {
-        rows.push(vec![
-            Cell::text(rung_name(&rung.spec)),
-            Cell::text(rung.label.clone()),
-            Cell::text(format!("{:?}", rung.tier)),
-            Cell::number(rung.effect.yen, 2),
-            optional(rung.effect.low),
-            optional(rung.effect.high),
-            Cell::number(rung.realised_effect.yen, 2),
-            Cell::number(rung.fit.nobs as f64, 0),
-            rung.fit.glance.durbin_watson.map_or(Cell::Empty, |dw| Cell::number(dw, 2)),
-            Cell::text(rung.vcov.clone()),
-        ]);
-        notes.push(format!("{}: {}.", rung_name(&rung.spec), rung.interval));
-        for also in &rung.also {
-            rows.push(vec![
-                Cell::Empty,
-                Cell::text("the same, other interval"),
-                Cell::Empty,
-                Cell::number(also.effect.yen, 2),
-                optional(also.effect.low),
-                optional(also.effect.high),
-                Cell::Empty,
-                Cell::Empty,
-                Cell::Empty,
-                Cell::text(also.vcov.clone()),
-            ]);
-            notes.push(format!("{}, second interval: {}.", rung_name(&rung.spec), also.interval));
-        }
-    }
-    Table {
-        id: "ladder".into(),
-        title: "Effect of the shock by rung".into(),
-        columns: vec![
-            Column::text("Rung"),
-            Column::text("Model"),
-            Column::text("Tier"),
-            Column::number("Effect", ""),
-            Column::number("Low", ""),
-            Column::number("High", ""),
-            Column::number("Realised", ""),
-            Column::number("n", ""),
-            Column::number("DW", ""),
-            Column::text("Interval"),
-        ],
-        rows,
-        notes,
-    }
-}
-
-fn optional(value: Option<f64>) -> Cell {
-    value.map_or(Cell::Empty, |value| Cell::number(value, 2))
-}
 
 /// The calibrations, one row each.
 pub fn calibration_table(calibrations: &[Calibration], gdp: f64) -> Table {

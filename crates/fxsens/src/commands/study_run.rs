@@ -1,0 +1,94 @@
+//! A study from its name to its results: what `reproduce`, `explain headline` and the report share.
+
+use std::path::Path;
+
+use fxsens_ingest::Library;
+use fxsens_study::curve::results::runnable;
+use fxsens_study::curve::run::rows;
+use fxsens_study::folder::{DEFAULT_STUDY, Study, WaitingRung};
+use fxsens_study::{Curve, Inputs, StudyRun};
+
+use crate::commands::curve::job::Job;
+use crate::config::Context;
+use crate::failure::Failure;
+use crate::progress::Progress;
+
+/// Confidence level of all intervals of a study.
+pub const LEVEL: f64 = 0.95;
+
+/// A study with the data it can be run on.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The study, without the rungs that wait for data.
+    pub study: Study,
+    /// Those rungs.
+    pub waiting: Vec<WaitingRung>,
+    /// The data.
+    pub library: Library,
+    /// Latest vintage among the series that the study reads.
+    pub vintage: String,
+    /// The grid of the specification curve with its data.
+    curve: Option<Job>,
+}
+
+impl Prepared {
+    /// Reads a study: the one that ships with the program by its name, any other by its folder. `curve` says whether its
+    /// specification curve is wanted.
+    pub fn new(name: &str, curve: bool, context: &Context) -> Result<Self, Failure> {
+        let study = study(name)?;
+        let library = context.library()?;
+        let available = |id: &str| library.contains(id) && library.missing_inputs(id).is_empty();
+        let (study, waiting) = study.without_waiting(available).map_err(plain)?;
+        let vintage = vintage(&library, &study)?;
+        let curve = match study.file.curve.as_deref().filter(|_| curve) {
+            None => None,
+            Some(_) if name == DEFAULT_STUDY => Some(Job::new(None, context)?),
+            Some(file) => Some(Job::new(Some(&Path::new(name).join(file)), context)?),
+        };
+        Ok(Self { study, waiting, library, vintage, curve })
+    }
+
+    /// Estimates everything.
+    pub fn run(&self, context: &Context, progress: &Progress) -> Result<StudyRun, Failure> {
+        let study = &self.study;
+        let formula_of = |name: &str| study.spec(name).map(|spec| spec.formula.clone()).unwrap_or_default();
+        let failure = |error| Failure::from_study(error, formula_of);
+        let ids = fxsens_study::required_series(study).map_err(failure)?;
+        let dataset = self.library.load(&ids)?;
+        let published = self.library.published()?;
+        let curve = match &self.curve {
+            None => None,
+            Some(job) => {
+                let (specs, _) = runnable(&job.enumeration, &job.waiting);
+                progress.step(&format!("specification curve, {} specs", specs.len()));
+                let rows = rows(&job.setting(), &specs);
+                Some((job.results(&rows)?, rows, &job.enumeration))
+            }
+        };
+        let inputs = Inputs {
+            dataset: &dataset,
+            published: &published,
+            registry: &context.registry,
+            vintage: &self.vintage,
+            waiting: &self.waiting,
+            curve: curve.as_ref().map(|(results, rows, enumeration)| Curve { results, rows, enumeration }),
+        };
+        fxsens_study::run(study, inputs, LEVEL, &|step| progress.step(step)).map_err(failure)
+    }
+}
+
+fn study(name: &str) -> Result<Study, Failure> {
+    let study = if name == DEFAULT_STUDY { Study::embedded() } else { Study::from_folder(Path::new(name)) };
+    study.map_err(plain)
+}
+
+/// The latest vintage among the series the study reads.
+fn vintage(library: &Library, study: &Study) -> Result<String, Failure> {
+    let ids = fxsens_study::required_series(study).map_err(plain)?;
+    let latest = ids.iter().filter_map(|id| library.catalog().get(id)).map(|entry| entry.vintage.clone());
+    Ok(latest.filter(|vintage| vintage.len() == 7).max().unwrap_or_else(|| "an unknown vintage".into()))
+}
+
+fn plain(error: fxsens_study::error::StudyError) -> Failure {
+    Failure::from_study(error, |_| String::new())
+}

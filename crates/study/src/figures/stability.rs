@@ -1,0 +1,82 @@
+//! M8 as a chart: the replica's coefficient in five-year windows and as a random walk.
+
+use fxsens_core::figure::{Axis, Figure, Mark, Panel, Role, Stroke};
+
+use super::SIZE;
+use super::marks::line;
+use crate::file::StudyFile;
+use crate::shock::Shock;
+use crate::stability::{Dated, Stability};
+use crate::words::plain;
+
+/// Two panels: windows of levels, the wandering coefficient of changes; the shock's dates marked.
+pub fn stability(found: &Stability, file: &StudyFile, shock: &Shock) -> Figure {
+    let yen: Vec<f64> = found.rolling.iter().map(|dated| dated.yen).collect();
+    let least = yen.iter().copied().fold(f64::INFINITY, f64::min);
+    let most = yen.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let p = found
+        .break_test
+        .p_value
+        .map_or_else(String::new, |p| if p < 0.001 { ", p < 0.001".into() } else { format!(", p = {p:.3}") });
+    let pile_up = if found.pile_up {
+        " The variance of the random walk is estimated as zero: its likelihood piles up there often, so this is no evidence of stability."
+    } else {
+        ""
+    };
+    Figure {
+        id: "stability".into(),
+        title: format!(
+            "The replica's effect has been anything from {} to {} yen in five-year windows",
+            plain(least, 0),
+            plain(most, 0)
+        ),
+        subtitle: format!(
+            "Effect of {} of the digital deficit in yen per dollar by the last month of the window, with 95 % intervals",
+            shock.in_words()
+        ),
+        note: format!(
+            "Windows of {} months, a new one every quarter, overlapping: a smooth path is no finding. Shaded: the quoted {}. sup-F test of one unknown break in the level regression: {:.0}{p}; its law supposes stationary data, which levels are not.{pile_up} Positive = weaker yen. Source: Federal Reserve, Ministry of Finance, Bank of Japan.",
+            found.window, file.quoted.text, found.break_test.statistic
+        ),
+        alt: format!(
+            "Two paths over time: the effect in rolling windows between {least:.0} and {most:.0} yen, and the wandering coefficient of monthly changes."
+        ),
+        size: (SIZE.0, 680),
+        panels: vec![
+            panel(&found.rolling, Role::Primary, "Levels, five-year windows (tier C)", 1.4, file, shock),
+            panel(
+                &found.wandering,
+                Role::Tertiary,
+                "Monthly changes, coefficient as a random walk",
+                1.0,
+                file,
+                shock,
+            ),
+        ],
+    }
+}
+
+fn panel(path: &[Dated], role: Role, title: &str, weight: f64, file: &StudyFile, shock: &Shock) -> Panel {
+    let x: Vec<f64> = path.iter().map(|dated| dated.period.decimal_year()).collect();
+    let of = |end: fn(&Dated) -> Option<f64>| path.iter().map(|d| end(d).unwrap_or(f64::NAN)).collect();
+    let boundary = |period: fxsens_core::period::Period, label: &str| Mark::VLine {
+        x: period.decimal_year(),
+        role: Role::Muted,
+        stroke: Stroke::Dotted,
+        label: label.into(),
+    };
+    let marks = vec![
+        Mark::YSpan {
+            from: file.quoted.low,
+            to: file.quoted.high,
+            role: Role::Highlight,
+            label: String::new(),
+        },
+        Mark::Band { x: x.clone(), low: of(|d| d.low), high: of(|d| d.high), role, label: String::new() },
+        Mark::HLine { y: 0.0, role: Role::Muted, stroke: Stroke::Solid, label: String::new() },
+        boundary(shock.first, &shock.first.to_string()),
+        boundary(shock.last, ""),
+        line((x, path.iter().map(|dated| dated.yen).collect()), role, Stroke::Solid, ""),
+    ];
+    Panel { title: title.into(), weight, ..Panel::new(Axis::time(), Axis::linear("yen per dollar"), marks) }
+}
