@@ -162,8 +162,8 @@ def programs(fxsens, folder):
     label = "placebo: nine other currencies, eight moves in time"
     yield label, work, peer, python("stand_ins.py"), None, stand_ins(fxsens)
     work = [fxsens, "reproduce", "--out", f"{folder}/timed"]
-    label = "reproduce: the study with all charts and the report"
-    peer = "pandas, statsmodels, matplotlib; nine charts, no report"
+    label = "reproduce: the whole ladder, the curve, all charts and the report"
+    peer = "pandas, statsmodels, matplotlib: M1, M2, the placebo and nine charts, no more"
     yield label, work, peer, python("reproduce.py", folder), (3, 200), reproduce(fxsens, folder)
 
 
