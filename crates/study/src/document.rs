@@ -99,8 +99,8 @@ pub fn document(
 }
 
 fn credible_highlight(results: &StudyResults) -> Highlight {
-    match &results.headline.credible {
-        Some(tier) => Highlight {
+    if let Some(tier) = &results.headline.credible {
+        Highlight {
             label: "Credible: median of tier A".into(),
             value: format!("{} yen", signed(tier.median, 1)),
             detail: format!(
@@ -110,14 +110,13 @@ fn credible_highlight(results: &StudyResults) -> Highlight {
                 signed(tier.p95, 1),
                 100.0 * tier.share_excluding_zero
             ),
-        },
-        None => {
-            let [least, _, most] = results.headline.surviving_range;
-            Highlight {
-                label: "Rungs above tier C".into(),
-                value: format!("{} to {} yen", signed(least, 1), signed(most, 1)),
-                detail: "Point estimates; no specification curve was run".into(),
-            }
+        }
+    } else {
+        let [least, _, most] = results.headline.surviving_range;
+        Highlight {
+            label: "Rungs above tier C".into(),
+            value: format!("{} to {} yen", signed(least, 1), signed(most, 1)),
+            detail: "Point estimates; no specification curve was run".into(),
         }
     }
 }

@@ -238,7 +238,7 @@ mod tests {
         assert!(in_levels(&estimation));
         assert_eq!(tier(&rung, &estimation, &gates), Tier::C);
         let passed = Gate { test: "engle-granger".into(), p_value: 0.01, passed: true };
-        assert_eq!(tier(&rung, &estimation, &[passed.clone()]), Tier::B);
+        assert_eq!(tier(&rung, &estimation, std::slice::from_ref(&passed)), Tier::B);
         let failed = Gate { test: "pss-bounds-f".into(), p_value: 0.4, passed: false };
         assert_eq!(tier(&rung, &estimation, &[passed, failed]), Tier::C, "all gates must pass");
     }

@@ -32,7 +32,8 @@ pub fn page(context: &Context) -> Result<String, Failure> {
 }
 
 fn format_step(place: usize, title: &str, lines: &[String]) -> String {
-    let body: String = lines.iter().map(|line| format!("{}\n", wrap(line, WIDTH, "   "))).collect();
+    let mut body: String = lines.iter().map(|line| wrap(line, WIDTH, "   ")).collect::<Vec<_>>().join("\n");
+    body.push('\n');
     format!("\n## {place}. {title}\n\n{body}")
 }
 
