@@ -381,6 +381,12 @@ pub struct Claims {
     pub file: Option<PathBuf>,
     /// Only these claims, by id
     pub ids: Vec<String>,
+    /// Write results, table and chart into this folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Skip the chart
+    #[arg(long)]
+    pub no_plots: bool,
     /// Format of the printed result
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,

@@ -234,6 +234,7 @@ fn claims_section(claims: &[ClaimResult]) -> Section {
     let mut blocks = vec![paragraph(
         "Every figure of the article that made the number popular, computed from the data or marked not checkable. Verdicts name the vintage; definitions and year types are part of the claim.",
     )];
+    blocks.push(Block::Figure(crate::figures::claims(claims)));
     blocks.push(Block::Table(claims_table(claims)));
     Section { title: "Claims, checked".into(), blocks }
 }

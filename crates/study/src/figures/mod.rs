@@ -3,6 +3,7 @@
 mod calibrations;
 mod cashflow;
 mod choices;
+mod claims;
 mod current_account;
 mod digital;
 mod goods_services;
@@ -21,6 +22,7 @@ mod valuation;
 pub use calibrations::calibrations;
 pub use cashflow::cashflow;
 pub use choices::choices;
+pub use claims::claims;
 pub use current_account::current_account;
 pub use digital::digital;
 pub use goods_services::goods_services;
