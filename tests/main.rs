@@ -11,6 +11,7 @@ mod cli;
 mod curve;
 mod examples;
 mod golden;
+mod ladder;
 mod placebo;
 mod program;
 mod registry;

@@ -115,6 +115,9 @@ pub struct Reproduce {
     /// Write no charts
     #[arg(long)]
     pub no_plots: bool,
+    /// Your own data, one column per series: the columns may be named in the study's specs
+    #[arg(long, value_name = "FILE")]
+    pub data: Option<PathBuf>,
     /// Leave the specification curve out; the credible figure of the headline is then missing
     #[arg(long)]
     pub no_curve: bool,

@@ -126,7 +126,15 @@ fn paragraph(text: impl Into<String>) -> Block {
 
 fn ladder_section(results: &StudyResults, figures: &Figures, regressions: Table) -> Section {
     let readings = results.rungs.iter().map(|rung| {
-        format!("{} ({}, tier {:?}): {}", rung_name(&rung.spec), rung.label, rung.tier, rung.reading)
+        format!(
+            "{} ({}, tier {:?}): {} Equation: {} ({}).",
+            rung_name(&rung.spec),
+            rung.label,
+            rung.tier,
+            rung.reading,
+            rung.fit.formula,
+            rung.fit.model
+        )
     });
     Section {
         title: "The ladder: from a back of the envelope to projections".into(),
@@ -143,6 +151,9 @@ fn ladder_section(results: &StudyResults, figures: &Figures, regressions: Table)
         .chain(figures.homogeneity.iter().cloned().map(Block::Figure))
         .chain(results.homogeneity.as_ref().map(|found| Block::Table(homogeneity_table(found))))
         .chain((!results.instruments.is_empty()).then(|| Block::Table(instruments_table(&results.instruments))))
+        .chain((!results.instruments.is_empty()).then(|| Block::List {
+            items: results.instruments.iter().map(|one| format!("{} ({}): {}", rung_name(&one.spec), one.label, one.reading)).collect(),
+        }))
         .chain([
             Block::Figure(figures.calibrations.clone()),
             Block::Table(calibration_table(&results.calibrations, results.gdp)),

@@ -71,6 +71,14 @@ pub enum StudyError {
         /// Terms of the fit.
         known: String,
     },
+    /// A rung does not go with its spec.
+    #[error("rung `{spec}`: {why}")]
+    Rung {
+        /// The rung.
+        spec: String,
+        /// What does not fit.
+        why: String,
+    },
     /// A rung names a gate that is not a test with a p-value.
     #[error("rung `{spec}`: the gate `{gate}` cannot be run: {why}")]
     Gate {

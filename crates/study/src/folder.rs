@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use fxsens_core::expr::Formula;
+use fxsens_core::period::Frequency;
 use fxsens_core::spec::Spec;
 use serde::{Deserialize, Serialize};
 
@@ -162,6 +163,37 @@ impl Study {
                 (1..f.flows.len()).all(|i| f.flows[..i].iter().all(|earlier| earlier.id != f.flows[i].id)),
                 "flow.id",
                 "a different id for each",
+            ),
+            (f.rungs.iter().all(|r| !r.terms.is_empty()), "rung.terms", "at least one term each"),
+            (
+                f.rungs.iter().all(|r| !r.needs_relation || !r.gates.is_empty()),
+                "rung.needs_relation",
+                "gates beside it, which say whether there is a relation",
+            ),
+            (
+                (1..self.specs.len()).all(|i| self.specs[..i].iter().all(|s| s.name != self.specs[i].name)),
+                "specs",
+                "files whose specs have different names",
+            ),
+            (
+                !f.name.is_empty()
+                    && f.name.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c))
+                    && !f.name.starts_with('.'),
+                "name",
+                "letters, digits, hyphens: it names a folder",
+            ),
+            (
+                f.shock.first.frequency() == Frequency::Monthly
+                    && f.shock.last.frequency() == Frequency::Monthly,
+                "shock",
+                "months in first and last",
+            ),
+            (
+                f.homogeneity.as_ref().is_none_or(|h| {
+                    (1..h.flows.len()).all(|i| h.flows[..i].iter().all(|flow| flow.term != h.flows[i].term))
+                }),
+                "homogeneity.flow",
+                "a different term for each",
             ),
             (
                 f.homogeneity.as_ref().is_none_or(|h| h.flows.len() >= 2),

@@ -33,7 +33,7 @@ const DEFAULT_LEVEL: f64 = 0.95;
 pub fn run(args: &args::Scenario, context: &Context) -> Result<Exit, Failure> {
     let level = args.level.unwrap_or(DEFAULT_LEVEL);
     crate::request::check_level(level)?;
-    let prepared = Prepared::new(&args.study, false, context)?;
+    let prepared = Prepared::new(&args.study, None, false, context)?;
     let (study, library) = (&prepared.study, &prepared.library);
     if let Some(folder) = &args.out {
         write::check_writable(folder)?;
