@@ -3,7 +3,6 @@
 //! What is out of the ordinary (quotes, rows of the wrong length, a period that cannot be read) is left to that reader,
 //! which holds the whole file and can say what is wrong and where.
 
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
 
@@ -13,19 +12,15 @@ use fxsens_core::series::Series;
 use rayon::prelude::*;
 
 use super::blocks::{Blocks, pieces};
-use super::cell::{self, Cell};
 use super::large_column::{Growing, Parsed};
 use super::user_table::{SkippedColumn, UserTable, described, series};
-use super::{RawTable, index, index_column, scan};
+use super::{RawTable, index, index_column, large_long, scan};
 use crate::error::IngestError;
 
 /// Files from this size on are read in blocks.
 pub(super) const LARGE: u64 = 16 * 1024 * 1024;
 /// Pieces of a block that are parsed at the same time.
-const PIECES: usize = 8;
-
-/// Id, period and value of a row of a long table.
-type Observation<'a> = (&'a str, Period, f64);
+pub(super) const PIECES: usize = 8;
 
 /// Reads a wide or long table; `None` when the other reader must look at the file.
 ///
@@ -52,7 +47,7 @@ pub(super) fn read(path: &Path, size: u64) -> Result<Option<UserTable>, IngestEr
     if let (3, Some(id), Some(period), Some(value)) =
         (names.len(), place("series"), place("period"), place("value"))
     {
-        return long(path, body, blocks, separator, [id, period, value]);
+        return large_long::read(path, body, blocks, separator, [id, period, value]);
     }
     wide(path, size, &names, body, blocks, separator)
 }
@@ -143,7 +138,7 @@ fn build(
 }
 
 /// A series; consecutive periods need no sorting and no copy.
-fn of_values(
+pub(super) fn of_values(
     table: &RawTable,
     id: &str,
     periods: &[Period],
@@ -154,92 +149,6 @@ fn of_values(
         Some(start) => Ok(described(table, Series::from_values(id, *start, values))),
         None => series(table, id, periods.iter().copied().zip(values).collect()),
     }
-}
-
-fn long(
-    path: &Path,
-    body: String,
-    mut blocks: Blocks,
-    separator: char,
-    fields: [usize; 3],
-) -> Result<Option<UserTable>, IngestError> {
-    let mut keys: BTreeMap<String, usize> = BTreeMap::new();
-    let mut groups: Vec<(Vec<Period>, Vec<f64>)> = Vec::new();
-    let mut last = (String::new(), 0);
-    let mut block = Some(body);
-    while let Some(text) = block {
-        let parts = pieces(&text, PIECES);
-        let parsed: Option<Vec<Vec<Observation>>> =
-            parts.par_iter().map(|part| observations(part, separator, fields)).collect();
-        let Some(parsed) = parsed else {
-            return Ok(None);
-        };
-        for (id, period, value) in parsed.into_iter().flatten() {
-            if last.0 != id || groups.is_empty() {
-                let next = groups.len();
-                last = (id.to_owned(), *keys.entry(id.to_owned()).or_insert(next));
-                if last.1 == next {
-                    groups.push((Vec::new(), Vec::new()));
-                }
-            }
-            if let Some((periods, values)) = groups.get_mut(last.1) {
-                periods.push(period);
-                values.push(value);
-            }
-        }
-        let Ok(next) = blocks.next() else {
-            return Ok(None);
-        };
-        block = next;
-    }
-    let table = RawTable { path: path.into(), columns: Vec::new(), lines: Vec::new() };
-    let mut dataset = Dataset::new();
-    for (id, key) in keys {
-        let Some((raw, values)) = groups.get_mut(key).map(std::mem::take) else {
-            continue;
-        };
-        // A mixture of frequencies or a period that occurs twice: the other reader names the lines.
-        let Ok(periods) = index_column::checked(&table, &id, &raw) else {
-            return Ok(None);
-        };
-        dataset.insert(of_values(&table, &id, &periods, values)?);
-    }
-    let index = Some("period".to_owned());
-    Ok(Some(UserTable { dataset, layout: "long", index, skipped: Vec::new(), notes: Vec::new() }))
-}
-
-/// The observations of some lines; `None` when one of them is out of the ordinary.
-fn observations(
-    text: &str,
-    separator: char,
-    [id, period, value]: [usize; 3],
-) -> Option<Vec<Observation<'_>>> {
-    let mut found = Vec::with_capacity(text.len() / 16);
-    let mut days = index::Days::default();
-    for line in text.lines() {
-        let Some((first, rest)) = line.split_once(separator) else {
-            // A blank line, or one field of three.
-            if line.trim().is_empty() {
-                continue;
-            }
-            return None;
-        };
-        let (second, third) = rest.split_once(separator)?;
-        let cells = [first, second, third];
-        if cells.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
-        if third.contains(separator) || cells[id].trim().is_empty() {
-            return None;
-        }
-        let number = match cell::read_fast(cells[value]) {
-            Cell::Number(number) => number,
-            Cell::Missing => f64::NAN,
-            Cell::Text { .. } => return None,
-        };
-        found.push((cells[id].trim(), days.parse(cells[period])?, number));
-    }
-    Some(found)
 }
 
 #[cfg(test)]

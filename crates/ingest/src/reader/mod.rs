@@ -8,6 +8,7 @@ mod index;
 mod index_column;
 mod large;
 mod large_column;
+mod large_long;
 mod long_csv;
 mod official;
 mod parquet;
