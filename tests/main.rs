@@ -17,3 +17,4 @@ mod program;
 mod registry;
 mod reproducible;
 mod scenario;
+mod store;

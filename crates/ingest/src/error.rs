@@ -281,7 +281,8 @@ impl IngestError {
             }
             Self::Unavailable { fetch, .. } if !fetch.is_empty() => {
                 format!(
-                    "the monthly figures ({fetch}) are not shipped: give them in a file of your own with `fit --data`"
+                    "the monthly figures ({fetch}) are not shipped: store a file of them with `fxsens data import FILE`, or \
+                     give them in a file of your own with --data"
                 )
             }
             Self::UnknownLayout { suggestions, .. } if suggestions.is_empty() => {
@@ -301,10 +302,17 @@ impl IngestError {
             Self::DuplicateId { .. } => "rename or remove one of the two".into(),
             Self::NotInFile { .. } => "run `fxsens data check`".into(),
             Self::NotKnown { .. } => {
-                "ask for a later day, or store an earlier state: `fxsens data import FILE --vintage DAY`".into()
+                "ask for a later day, or store an earlier state: `fxsens data import FILE --vintage DAY`"
+                    .into()
             }
-            Self::StoredUnit { .. } => "store it under another id: `fxsens data import FILE --id CODE=NAME`".into(),
-            Self::File { hint, .. } | Self::Cell { hint, .. } | Self::Store { hint, .. } if !hint.is_empty() => hint.clone(),
+            Self::StoredUnit { .. } => {
+                "store it under another id: `fxsens data import FILE --id CODE=NAME`".into()
+            }
+            Self::File { hint, .. } | Self::Cell { hint, .. } | Self::Store { hint, .. }
+                if !hint.is_empty() =>
+            {
+                hint.clone()
+            }
             _ => return None,
         };
         Some(text)

@@ -50,7 +50,14 @@ impl Library {
             let (first, second) = (catalog::FILE.into(), derived::FILE.into());
             return Err(IngestError::DuplicateId { id: id.into(), first, second });
         }
-        Ok(Self { source, catalog, definitions, parameters: BTreeMap::new(), extra: Dataset::new(), known: None })
+        Ok(Self {
+            source,
+            catalog,
+            definitions,
+            parameters: BTreeMap::new(),
+            extra: Dataset::new(),
+            known: None,
+        })
     }
 
     /// The same library with other values for parameters of derived series (`theta`, `phi_interest` …).
@@ -67,10 +74,16 @@ impl Library {
     }
 
     /// The same library with series of the caller's, fetched or read from a file. They come before
-    /// catalogued and derived series of the same id, and derived series can use them.
+    /// catalogued and derived series of the same id, and derived series can use them. One that does not say its unit and has a
+    /// known id is taken to be in the unit of that id.
     #[must_use]
     pub fn with_series(mut self, series: impl IntoIterator<Item = Series>) -> Self {
-        for series in series {
+        for mut series in series {
+            if series.unit == Unit::Unknown {
+                let catalogued = self.catalog.get(&series.id).map(|entry| entry.unit.clone());
+                let derived = || self.definitions.get(&series.id).map(|definition| definition.unit.clone());
+                series.unit = catalogued.or_else(derived).unwrap_or(Unit::Unknown);
+            }
             self.extra.insert(series);
         }
         self
@@ -268,7 +281,11 @@ impl Library {
 
     /// A stored state of a catalogued series, in the unit of the catalogue and under its title.
     fn as_catalogued(&self, mut series: Series, entry: &Entry) -> Result<Series, IngestError> {
-        let mismatch = |found: String| IngestError::StoredUnit { id: entry.id.clone(), stated: entry.unit.to_string(), found };
+        let mismatch = |found: String| IngestError::StoredUnit {
+            id: entry.id.clone(),
+            stated: entry.unit.to_string(),
+            found,
+        };
         let provenance = series.provenance.clone();
         if series.frequency() != entry.index_frequency() {
             return Err(mismatch(format!("figures by {}", series.frequency().noun())));

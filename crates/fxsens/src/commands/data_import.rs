@@ -66,10 +66,11 @@ pub fn run(args: &DataImport, context: &Context) -> Result<Exit, Failure> {
 /// The day from which figures count as known.
 fn vintage(given: Option<Period>, now: jiff::Timestamp) -> Result<String, Failure> {
     match given {
-        None => Ok(now.to_zoned(jiff::tz::TimeZone::UTC).date().to_string()),
+        None => Ok(format!("{now}").get(..10).unwrap_or_default().to_owned()),
         Some(day) if day.frequency() == Frequency::Daily => Ok(day.to_string()),
         Some(other) => {
-            Err(Failure::new(format!("--vintage {other} is not a day")).hint("for example --vintage 2026-09-08"))
+            Err(Failure::new(format!("--vintage {other} is not a day"))
+                .hint("for example --vintage 2026-09-08"))
         }
     }
 }
@@ -77,7 +78,8 @@ fn vintage(given: Option<Period>, now: jiff::Timestamp) -> Result<String, Failur
 fn own_ids(pairs: &[String]) -> Result<BTreeMap<String, String>, Failure> {
     let pair = |text: &String| match text.split_once('=') {
         Some((code, id)) if !code.is_empty() && !id.is_empty() => Ok((code.to_owned(), id.to_owned())),
-        _ => Err(Failure::new(format!("--id {text} is not CODE=ID")).hint("for example --id BPBP6JYNTS=my_balance")),
+        _ => Err(Failure::new(format!("--id {text} is not CODE=ID"))
+            .hint("for example --id BPBP6JYNTS=my_balance")),
     };
     pairs.iter().map(pair).collect()
 }

@@ -45,7 +45,8 @@ impl Store {
 
     /// The folder named by `FXSENS_STORE`, or `fxsens/store` in the user's data folder; `None` when neither is known.
     pub fn default_root() -> Option<PathBuf> {
-        let named = |variable: &str| std::env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from);
+        let named =
+            |variable: &str| std::env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from);
         named(VARIABLE)
             .or_else(|| named("XDG_DATA_HOME").map(|data| data.join("fxsens/store")))
             .or_else(|| named("HOME").map(|home| home.join(".local/share/fxsens/store")))
@@ -80,7 +81,10 @@ impl Store {
         let sha256 = objects::digest(bytes);
         let known = self.records()?;
         let same = |record: &&Record| {
-            record.sha256 == sha256 && record.vintage == new.vintage && record.source == new.source && record.batch == new.batch
+            record.sha256 == sha256
+                && record.vintage == new.vintage
+                && record.source == new.source
+                && record.batch == new.batch
         };
         if let Some(record) = known.iter().find(same) {
             return Ok(record.clone());
