@@ -13,5 +13,6 @@ mod examples;
 mod golden;
 mod placebo;
 mod program;
+mod readers;
 mod registry;
 mod reproducible;
