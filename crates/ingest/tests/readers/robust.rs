@@ -4,13 +4,33 @@
 use std::path::Path;
 
 use fxsens_ingest::{layouts, read_bytes};
+use polars::prelude::{DataFrame, IntoColumn, NamedFrom, ParquetWriter, Series};
 use proptest::prelude::*;
 
 use super::fixtures::{self, Fixture};
 use super::xlsx::package;
 
+/// A file per layout, the ones of a user included.
 fn fixture() -> impl Strategy<Value = Fixture> {
-    proptest::sample::select(fixtures::all())
+    let wide = "date;y;x\n2023-10-01;1;2.5\n2023-11-01;;3\n\n2023-12-01;-3;NA\n";
+    let long = "series,period,value\na,2023-11,1\na,2024-01,3\nb,2023,7\n";
+    let own = [("wide", "a.csv", wide), ("long", "a.csv", long)];
+    let own = own.map(|(layout, name, text)| (layout, name, text.as_bytes().to_vec()));
+    let all: Vec<Fixture> =
+        fixtures::all().into_iter().chain(own).chain([("parquet", "a.parquet", parquet())]).collect();
+    proptest::sample::select(all)
+}
+
+/// A small Parquet file.
+fn parquet() -> Vec<u8> {
+    let columns = vec![
+        Series::new("period".into(), ["2023-11", "2023-12", "2024-01"]).into_column(),
+        Series::new("y".into(), [Some(1.5), None, Some(2.5)]).into_column(),
+    ];
+    let mut frame = DataFrame::new(3, columns).expect("a frame");
+    let mut bytes = Vec::new();
+    ParquetWriter::new(&mut bytes).finish(&mut frame).expect("bytes");
+    bytes
 }
 
 /// Pieces that tend to confuse parsers.
@@ -103,6 +123,18 @@ proptest! {
     fn random_text_does_not_panic(text in "[-0-9,;\"\n年月平成(P)a-zA-Z./'{}:\\[\\] ]{0,400}", layout in proptest::sample::select(layouts())) {
         let _ = read_bytes(Path::new("6s-1-4.csv"), text.clone().into_bytes(), Some(layout.name));
         let _ = read_bytes(Path::new("6s-1-4.csv"), text.into_bytes(), None);
+    }
+
+    #[test]
+    fn mutated_parquet_files_do_not_panic(edits in prop::collection::vec((0.0..1.0f64, any::<u8>()), 1..6), cut in 0usize..40) {
+        let mut bytes = parquet();
+        for (at, byte) in edits {
+            let place = (bytes.len() as f64 * at) as usize;
+            bytes[place] = byte;
+        }
+        // The length of the footer stands at the end.
+        let end = bytes.len() - if cut < 20 { cut } else { 0 };
+        survives("parquet", "a.parquet", &bytes[..end])?;
     }
 
     #[test]
