@@ -59,7 +59,7 @@ pub fn run(args: &DataImport, context: &Context) -> Result<Exit, Failure> {
         stored.push(store.put(&bytes, record)?);
     }
     output::print_table(&table(&stored), &json!({ "store": store.root(), "records": stored }), args.format)?;
-    output::message(context.quiet, &format!("{} files in {}", stored.len(), store.root().display()));
+    output::message(context.quiet, &format!("stored in {}", store.root().display()));
     Ok(Exit::Done)
 }
 
