@@ -94,6 +94,10 @@ pub enum DataCommand {
     Check(Listing),
     /// Write series to a CSV or Parquet file
     Export(DataExport),
+    /// Read a file of a statistical office, a central bank or your own, and say what is in it
+    Read(DataRead),
+    /// List the layouts that can be read
+    Layouts(Listing),
 }
 
 /// Formats of printed results.
@@ -146,7 +150,8 @@ pub struct Fit {
     /// Formula, e.g. 'usdjpy ~ gap_10y + L(x, 1:3)'
     #[arg(long)]
     pub formula: Option<String>,
-    /// Your own data: CSV or Parquet, one column per series; catalogued series stay available
+    /// Your own data: CSV, Parquet, or a file as its publisher lays it out (`fxsens data layouts`); catalogued series
+    /// stay available
     #[arg(long, value_name = "FILE")]
     pub data: Option<PathBuf>,
     /// Model [default: ols, or the spec's]
@@ -188,7 +193,8 @@ pub struct Test {
     /// Formula, in place of --series
     #[arg(long, requires = "id")]
     pub formula: Option<String>,
-    /// Your own data: CSV or Parquet, one column per series; catalogued series stay available
+    /// Your own data: CSV, Parquet, or a file as its publisher lays it out (`fxsens data layouts`); catalogued series
+    /// stay available
     #[arg(long, value_name = "FILE")]
     pub data: Option<PathBuf>,
     /// Set a parameter, e.g. --set trend=ct --set lags=4
@@ -213,7 +219,8 @@ pub struct Backtest {
     /// Formula, e.g. 'usdjpy ~ gap_10y'
     #[arg(long)]
     pub formula: Option<String>,
-    /// Your own data: CSV or Parquet, one column per series; catalogued series stay available
+    /// Your own data: CSV, Parquet, or a file as its publisher lays it out (`fxsens data layouts`); catalogued series
+    /// stay available
     #[arg(long, value_name = "FILE")]
     pub data: Option<PathBuf>,
     /// Set an option, e.g. --set window=96 --set 'horizons=[1, 12]'
@@ -253,7 +260,8 @@ pub struct Placebo {
     /// Periods by which it is moved, later or (negative) earlier [default: 6, 12, 24 and 36 both ways]
     #[arg(long, value_name = "N,…", value_delimiter = ',', allow_hyphen_values = true)]
     pub shifts: Vec<i32>,
-    /// Your own data: CSV or Parquet, one column per series; catalogued series stay available
+    /// Your own data: CSV, Parquet, or a file as its publisher lays it out (`fxsens data layouts`); catalogued series
+    /// stay available
     #[arg(long, value_name = "FILE")]
     pub data: Option<PathBuf>,
     /// Format of the printed result
@@ -335,7 +343,8 @@ pub struct Coverage {
     /// Instead of a spec, simulate the published table: every dynamic estimator on processes with known truth
     #[arg(long, conflicts_with_all = ["spec", "formula", "persistence", "nobs", "data", "level"])]
     pub table: bool,
-    /// Your own data: CSV or Parquet, one column per series; catalogued series stay available
+    /// Your own data: CSV, Parquet, or a file as its publisher lays it out (`fxsens data layouts`); catalogued series
+    /// stay available
     #[arg(long, value_name = "FILE")]
     pub data: Option<PathBuf>,
     /// Histories to simulate
@@ -404,6 +413,22 @@ pub struct DataExport {
     /// File to write; .csv or .parquet
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct DataRead {
+    /// File to read: CSV, JSON, XLSX or Parquet
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Layout of the file, one of `fxsens data layouts` [default: recognised by its content]
+    #[arg(long, value_name = "NAME")]
+    pub layout: Option<String>,
+    /// Write the series to this file, one row per observation; .csv or .parquet
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Format of the printed result
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
 }
 
 #[derive(Debug, Args)]

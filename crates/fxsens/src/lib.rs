@@ -74,6 +74,8 @@ fn dispatch(command: Command, context: &Context) -> Result<Exit, Failure> {
         Command::Data(DataCommand::Verify(args)) => commands::data_verify::run(&args, context),
         Command::Data(DataCommand::Check(args)) => commands::data_check::run(&args, context),
         Command::Data(DataCommand::Export(args)) => commands::data_export::run(&args, context),
+        Command::Data(DataCommand::Read(args)) => commands::data_read::run(&args, context),
+        Command::Data(DataCommand::Layouts(args)) => commands::data_layouts::run(&args),
         Command::Plot(args) => commands::plot::run(&args, context),
         Command::Models(args) => commands::models::run(&args, context),
         Command::Explain(args) => commands::explain::run(&args, context),

@@ -19,6 +19,8 @@ pub struct Loaded {
     pub dataset: Dataset,
     known: Vec<String>,
     shadowed: Vec<String>,
+    /// What there is to say about a file in an official layout.
+    remarks: Vec<String>,
 }
 
 impl Loaded {
@@ -40,21 +42,24 @@ impl Loaded {
             }
         }
         let mut dataset = library.load(&wanted)?;
+        let mut remarks = Vec::new();
         if let Some(table) = table {
             for series in table.dataset.iter() {
                 dataset.insert(series.clone());
             }
+            if !["wide", "long", "parquet"].contains(&table.layout) {
+                remarks = table.notes;
+            }
         }
         let known =
             dataset.ids().map(str::to_owned).chain(library.ids().into_iter().map(str::to_owned)).collect();
-        Ok(Self { dataset, known, shadowed })
+        Ok(Self { dataset, known, shadowed, remarks })
     }
 
-    /// One note per column that hides a catalogued series.
+    /// One note per column that hides a catalogued series, and the remarks of an official layout's reader.
     pub fn notes(&self) -> impl Iterator<Item = Note> + '_ {
-        self.shadowed
-            .iter()
-            .map(|name| Note::info(format!("`{name}` is taken from the file given, not from the catalogue")))
+        let hides = |name: &String| format!("`{name}` is taken from the file given, not from the catalogue");
+        self.shadowed.iter().map(hides).chain(self.remarks.iter().cloned()).map(Note::info)
     }
 
     /// The error as printed. An unknown series is compared with the whole catalogue, not only with what was loaded.

@@ -6,7 +6,7 @@ use fxsens_core::expr::{EvalError, ParseError};
 use fxsens_core::series::SeriesError;
 
 /// Every error of this crate. Messages say what and where; [`IngestError::hint`] says what to do.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum IngestError {
     /// A file of the data folder is not there.
     #[error("the data folder {} has no `{name}`", root.display())]
@@ -180,6 +180,22 @@ pub enum IngestError {
         /// What to do.
         hint: String,
     },
+    /// A workbook that unpacks to more than the program takes on.
+    #[error("{} {problem}: more than the limit for one workbook", path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// What exceeds the limit.
+        problem: String,
+    },
+    /// A layout nobody knows.
+    #[error("there is no layout `{name}`")]
+    UnknownLayout {
+        /// The name asked for.
+        name: String,
+        /// Known names that are spelt alike.
+        suggestions: Vec<String>,
+    },
     /// Series of several frequencies asked for in one wide table.
     #[error(
         "`{left}` is observed by {left_noun}, `{right}` by {right_noun}: one wide table holds one frequency"
@@ -268,6 +284,13 @@ impl IngestError {
                     "the monthly figures ({fetch}) are not shipped: give them in a file of your own with `fit --data`"
                 )
             }
+            Self::UnknownLayout { suggestions, .. } if suggestions.is_empty() => {
+                "`fxsens data layouts` prints all layouts".into()
+            }
+            Self::UnknownLayout { suggestions, .. } => {
+                format!("did you mean {}? `fxsens data layouts` prints all layouts", quoted(suggestions))
+            }
+            Self::TooLarge { .. } => "save the sheet that is needed as CSV".into(),
             Self::UnknownParameter { known, .. } => format!("parameters are {}", quoted(known)),
             Self::Parse { source, .. } if !source.hint.is_empty() => source.hint.clone(),
             Self::Encoding { iconv: Some(name), path, .. } => {

@@ -1,7 +1,8 @@
 //! Official figures in: catalogue, embedded tables, readers, derived series and data checks.
 //!
 //! [`Library`] is the way in: it knows every series of the data folder and loads the ones asked for.
-//! [`reader::read_table`] reads a user's own file. [`checks::check`] tests the folder against its own rules.
+//! [`reader::read_file`] reads a file in an official layout
+//! or a user's own, [`reader::read_table`] the same for use in a formula. [`checks::check`] tests the folder against its own rules.
 
 pub mod catalog;
 pub mod checks;
@@ -27,5 +28,8 @@ pub use export::{Layout, export};
 pub use fingerprint::fingerprints;
 pub use known::Known;
 pub use library::Library;
-pub use reader::{SkippedColumn, UserTable, read_table};
+pub use reader::{
+    FileRead, FileSeries, LayoutInfo, Place, Quote, RejectedCell, SkippedColumn, UserTable, layouts,
+    read_bytes, read_file, read_table,
+};
 pub use store::{NewRecord, Record, RecordedSeries, RevisionReport, Store, StoredVintage, Vintages};

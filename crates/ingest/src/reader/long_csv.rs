@@ -60,7 +60,7 @@ pub(super) fn build(table: &RawTable) -> Result<UserTable, IngestError> {
         dataset.insert(series(table, id, observations)?);
     }
     let index = Some("period".to_owned());
-    Ok(UserTable { dataset, index, skipped: Vec::new(), notes: Vec::new() })
+    Ok(UserTable { dataset, layout: "long", index, skipped: Vec::new(), notes: Vec::new() })
 }
 
 fn texts(cells: Option<&Cells>) -> Vec<String> {

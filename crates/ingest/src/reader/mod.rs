@@ -1,16 +1,20 @@
-//! Files in: the tables of the data folder and a user's own CSV or Parquet file.
+//! Files in: the tables of the data folder, files in official layouts, and a user's own CSV or Parquet file.
 
 mod cell;
 mod csv;
+mod file;
 mod index;
 mod index_column;
 mod long_csv;
+mod official;
 mod parquet;
 mod scan;
 mod text;
 pub mod tidy_csv;
 mod user_table;
 
+pub use file::{LayoutInfo, layouts, read_bytes, read_file};
+pub use official::{FileRead, FileSeries, Place, Quote, RejectedCell};
 pub use user_table::{SkippedColumn, UserTable, read_table};
 
 use std::path::PathBuf;

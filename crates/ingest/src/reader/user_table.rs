@@ -9,6 +9,7 @@ use fxsens_core::series::Series;
 
 use super::cell::{self, Cell};
 use super::index_column::{checked, describe, find_index};
+use super::official::{self, FileRead, Input};
 use super::{Cells, RawColumn, RawTable, csv, long_csv, parquet};
 use crate::error::IngestError;
 
@@ -17,7 +18,9 @@ use crate::error::IngestError;
 pub struct UserTable {
     /// One series per numeric column, under the column's name.
     pub dataset: Dataset,
-    /// The column of the periods; `None` when the rows are observations 1, 2, 3 …
+    /// Name of the layout it was read as.
+    pub layout: &'static str,
+    /// The column of the periods; `None` when the rows are observations 1, 2, 3 …, and in official layouts.
     pub index: Option<String>,
     /// Columns that are not in the dataset.
     pub skipped: Vec<SkippedColumn>,
@@ -34,20 +37,30 @@ pub struct SkippedColumn {
     pub reason: String,
 }
 
-/// Reads a wide CSV or Parquet file (one column of periods, one column per series), or a long one with the
-/// columns `series`, `period`, `value`.
+/// Reads a file in any layout the program knows: an official one, else a wide CSV or Parquet file (one column of
+/// periods, one column per series), or a long one with the columns `series`, `period`, `value`.
 ///
 /// # Errors
-/// [`IngestError::File`], [`IngestError::Encoding`] and [`IngestError::Cell`], each with what, where and a hint.
+/// [`IngestError::File`], [`IngestError::Encoding`], [`IngestError::Cell`] and [`IngestError::TooLarge`], each with what,
+/// where and a hint.
 pub fn read_table(path: impl AsRef<Path>) -> Result<UserTable, IngestError> {
     let path = path.as_ref();
+    let bytes = load(path)?;
+    match official::detect(&Input::new(path, &bytes))? {
+        Some(read) => Ok(of_official(path, read)),
+        None => from_bytes(path, bytes),
+    }
+}
+
+/// The content of a file that is there and not empty.
+pub(super) fn load(path: &Path) -> Result<Vec<u8>, IngestError> {
     let file = |problem: &str, hint: &str| IngestError::File {
         path: path.into(),
         problem: problem.into(),
         hint: hint.into(),
     };
     if path.is_dir() {
-        return Err(file("is a folder", "name one CSV or Parquet file inside it"));
+        return Err(file("is a folder", "name one file inside it"));
     }
     let bytes = std::fs::read(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => {
@@ -58,14 +71,53 @@ pub fn read_table(path: impl AsRef<Path>) -> Result<UserTable, IngestError> {
     if bytes.is_empty() {
         return Err(file("is empty", "it needs a header line and at least one row"));
     }
-    let table = if bytes.starts_with(b"PAR1") {
+    Ok(bytes)
+}
+
+/// Reads a file without a publisher's layout.
+pub(super) fn from_bytes(path: &Path, bytes: Vec<u8>) -> Result<UserTable, IngestError> {
+    let parquet = bytes.starts_with(b"PAR1");
+    let table = if parquet {
         parquet::read(path, bytes)?
     } else if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("parquet")) {
-        return Err(file("is not a Parquet file", "rename it to .csv if it is one"));
+        return Err(IngestError::File {
+            path: path.into(),
+            problem: "is not a Parquet file".into(),
+            hint: "rename it to .csv if it is one".into(),
+        });
     } else {
         csv::read(path, &bytes)?
     };
-    if long_csv::is_long(&table) { long_csv::build(&table) } else { build(&table) }
+    let long = long_csv::is_long(&table);
+    let read = if long { long_csv::build(&table)? } else { build(&table)? };
+    let layout = match (parquet, long) {
+        (true, _) => "parquet",
+        (false, true) => "long",
+        (false, false) => "wide",
+    };
+    Ok(UserTable { layout, ..read })
+}
+
+/// An official file for use in a formula.
+fn of_official(path: &Path, read: FileRead) -> UserTable {
+    let mut notes = vec![format!("{} is read in the layout {}", path.display(), read.layout)];
+    if let Some(first) = read.rejected.first() {
+        let (count, plural) = (read.rejected_count, if read.rejected_count == 1 { "cell" } else { "cells" });
+        notes.push(format!(
+            "{count} {plural} of {} could not be read, the first in {} (`{}`); `fxsens data read` lists them",
+            path.display(),
+            first.place,
+            first.text
+        ));
+    }
+    notes.extend(read.notes);
+    for series in read.series.iter().filter(|series| series.quote.as_ref().is_some_and(|quote| quote.turned))
+    {
+        let given = series.quote.as_ref().map_or("", |quote| quote.as_given.as_str());
+        notes.push(format!("`{}` is turned from {given} to {}", series.series.id, series.series.unit));
+    }
+    let dataset = read.series.into_iter().map(|series| series.series).collect();
+    UserTable { dataset, layout: read.layout, index: None, skipped: Vec::new(), notes }
 }
 
 fn build(table: &RawTable) -> Result<UserTable, IngestError> {
@@ -103,7 +155,7 @@ fn build(table: &RawTable) -> Result<UserTable, IngestError> {
         });
     }
     let index = skip.map(|column| table.columns[column].name.clone());
-    Ok(UserTable { dataset, index, skipped, notes })
+    Ok(UserTable { dataset, layout: "wide", index, skipped, notes })
 }
 
 /// The values of a column, or why it has none.
