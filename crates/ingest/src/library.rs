@@ -161,7 +161,9 @@ impl Library {
         if let Some(known) = &self.known {
             for id in &plan.until {
                 let cut = pool.get(id).map(|series| known.until(series)).transpose()?;
-                cut.into_iter().for_each(|series| pool.insert(series));
+                if let Some(series) = cut {
+                    pool.insert(series);
+                }
             }
             for id in &plan.stored {
                 let mut series = known.load(id)?;

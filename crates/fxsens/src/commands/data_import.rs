@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use fxsens_core::period::{Frequency, Period};
 use fxsens_core::table::{Cell, Column, Table};
 use fxsens_ingest::store::RecordedSeries;
-use fxsens_ingest::{NewRecord, Record, aliases, read_bytes};
+use fxsens_ingest::{Aliases, NewRecord, Record, read_bytes};
 use serde_json::json;
 
 use crate::args::DataImport;
@@ -19,15 +19,16 @@ pub fn run(args: &DataImport, context: &Context) -> Result<Exit, Failure> {
     let store = context.store()?;
     let now = jiff::Timestamp::now();
     let vintage = vintage(args.vintage, now)?;
-    let mut names = aliases(&context.library()?)?;
-    names.extend(own_ids(&args.ids)?);
+    let aliases = Aliases::of(&context.library()?)?;
+    let own = own_ids(&args.ids)?;
     // Everything is read before anything is stored.
     let mut read = Vec::new();
     for path in &args.files {
         let bytes = std::fs::read(path)
             .map_err(|error| Failure::new(format!("cannot read {}", path.display())).because(error))?;
         let found = read_bytes(path, bytes.clone(), args.layout.as_deref())?;
-        let series = RecordedSeries::of(&found, |code| names.get(code).cloned());
+        let series = 
+            RecordedSeries::of(&found, |file| own.get(&file.series.id).cloned().or_else(|| aliases.id(file)));
         if let Some(id) = twice(&series) {
             return Err(Failure::new(format!("{}: two series would be called `{id}`", path.display()))
                 .hint("give one of them another name with --id CODE=ID"));
@@ -45,6 +46,7 @@ pub fn run(args: &DataImport, context: &Context) -> Result<Exit, Failure> {
             vintage: vintage.clone(),
             retrieved: format!("{now:.0}"),
             batch: String::new(),
+            pages: 0,
             series,
         };
         if found.rejected_count > 0 {
@@ -65,7 +67,7 @@ pub fn run(args: &DataImport, context: &Context) -> Result<Exit, Failure> {
 /// The day from which figures count as known.
 fn vintage(given: Option<Period>, now: jiff::Timestamp) -> Result<String, Failure> {
     match given {
-        None => Ok(now.to_zoned(jiff::tz::TimeZone::UTC).date().to_string()),
+        None => Ok(format!("{now:.0}").get(..10).unwrap_or_default().to_owned()),
         Some(day) if day.frequency() == Frequency::Daily => Ok(day.to_string()),
         Some(other) => {
             Err(Failure::new(format!("--vintage {other} is not a day")).hint("for example --vintage 2026-09-08"))
@@ -87,7 +89,8 @@ fn twice(series: &[RecordedSeries]) -> Option<&str> {
     ids.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0])
 }
 
-fn table(records: &[Record]) -> Table {
+/// The series of stored files.
+pub fn table(records: &[Record]) -> Table {
     let rows = records.iter().flat_map(|record| {
         record.series.iter().map(|series| {
             vec![

@@ -206,6 +206,22 @@ fn seconds(ms: u128) -> String {
 }
 
 impl FetchError {
+    /// The same with what a server said passed through `hide`: it may have repeated the key.
+    #[must_use]
+    pub(super) fn hiding(mut self, hide: &dyn Fn(&str) -> String) -> Self {
+        let said = match &mut self {
+            Self::Status { message, .. } | Self::Refused { message, .. } => Some(message),
+            Self::Content { problem, .. } => Some(problem),
+            Self::ContentType { found, .. } => Some(found),
+            Self::Redirect { to, .. } => Some(to),
+            _ => None,
+        };
+        if let Some(text) = said {
+            *text = hide(text);
+        }
+        self
+    }
+
     /// What to do about it, where there is something to say.
     pub fn hint(&self) -> Option<String> {
         let text = match self {

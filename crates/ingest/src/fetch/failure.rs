@@ -48,7 +48,7 @@ pub(super) fn of(error: ureq::Error, host: &str, proxy: Option<&str>, settings: 
             let problem = if broken { "the packed data end too early" } else { "the packed data cannot be unpacked" };
             Failure { error: FetchError::Truncated { host, problem: problem.into() }, again: true }
         }
-        ureq::Error::Io(error) => io(&error, host, through, body),
+        ureq::Error::Io(error) => io(&error, &host, through, body),
         ureq::Error::LargeResponseHeader(..) => Failure::last(FetchError::Protocol { host, reason: "its head is too long".into() }),
         ureq::Error::BodyStalled => {
             Failure::passing(FetchError::Truncated { host, problem: "nothing more came".into() })
@@ -61,7 +61,8 @@ pub(super) fn of(error: ureq::Error, host: &str, proxy: Option<&str>, settings: 
     }
 }
 
-fn io(error: &std::io::Error, host: String, through: impl Fn(String) -> FetchError, body: bool) -> Failure {
+fn io(error: &std::io::Error, host: &str, through: impl Fn(String) -> FetchError, body: bool) -> Failure {
+    let host = host.to_owned();
     match error.kind() {
         ErrorKind::UnexpectedEof | ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted | ErrorKind::BrokenPipe => {
             let problem = if body { "the connection was closed too early" } else { "the connection was closed without an answer" };

@@ -43,7 +43,8 @@ impl Key {
 
     /// Text without the key.
     pub fn hide(&self, text: &str) -> String {
-        text.replace(&self.0, "***").replace(&url::encode(&self.0), "***")
+        let spellings = [self.0.clone(), url::encode(&self.0), self.0.to_ascii_lowercase()];
+        spellings.iter().fold(text.to_owned(), |text, key| text.replace(key, "***"))
     }
 }
 

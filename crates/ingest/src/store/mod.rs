@@ -9,6 +9,7 @@
 //! An object is complete before the log names it, and a line of the log is complete or ignored, so that a program killed at any
 //! moment loses nothing that was stored before.
 
+mod aliases;
 mod diff;
 mod log;
 mod objects;
@@ -16,6 +17,8 @@ mod record;
 mod verify;
 mod vintages;
 
+pub(crate) use objects::digest;
+pub use aliases::Aliases;
 pub use diff::{Revision, RevisionReport, diff};
 pub use record::{NewRecord, Record, RecordedSeries};
 pub use verify::{StoreProblem, StoreReport};
@@ -78,7 +81,11 @@ impl Store {
         let sha256 = objects::digest(bytes);
         let known = self.records()?;
         let same = |record: &&Record| {
-            record.sha256 == sha256 && record.vintage == new.vintage && record.source == new.source && record.batch == new.batch
+            record.sha256 == sha256
+                && record.vintage == new.vintage
+                && record.source == new.source
+                && record.request == new.request
+                && record.batch == new.batch
         };
         if let Some(record) = known.iter().find(same) {
             return Ok(record.clone());

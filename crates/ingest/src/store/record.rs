@@ -3,7 +3,7 @@
 use fxsens_core::period::Period;
 use serde::{Deserialize, Serialize};
 
-use crate::reader::FileRead;
+use crate::reader::{FileRead, FileSeries};
 
 /// One line of the log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +38,9 @@ pub struct NewRecord {
     /// Files of one answer in several pages share a batch; empty for a file on its own.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub batch: String,
+    /// How many pages that answer has; its states count once all are stored. 0 for a file on its own.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub pages: u32,
     /// The series in it.
     pub series: Vec<RecordedSeries>,
 }
@@ -57,6 +60,11 @@ pub struct RecordedSeries {
     pub nobs: usize,
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
+fn is_zero(pages: &u32) -> bool {
+    *pages == 0
+}
+
 impl std::ops::Deref for Record {
     type Target = NewRecord;
 
@@ -72,19 +80,16 @@ impl Record {
 }
 
 impl RecordedSeries {
-    /// The series of a file, by the ids that `alias` gives to codes.
-    pub fn of(read: &FileRead, alias: impl Fn(&str) -> Option<String>) -> Vec<Self> {
+    /// The series of a file under the ids that the catalogue knows them by, or under their codes.
+    pub fn of(read: &FileRead, id: impl Fn(&FileSeries) -> Option<String>) -> Vec<Self> {
         read.series
             .iter()
-            .map(|file| {
-                let code = file.series.id.clone();
-                Self {
-                    id: alias(&code).unwrap_or_else(|| code.clone()),
-                    code,
-                    first: file.series.start(),
-                    last: file.series.last(),
-                    nobs: file.nobs(),
-                }
+            .map(|file| Self {
+                id: id(file).unwrap_or_else(|| file.series.id.clone()),
+                code: file.series.id.clone(),
+                first: file.series.start(),
+                last: file.series.last(),
+                nobs: file.nobs(),
             })
             .collect()
     }
