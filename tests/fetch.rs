@@ -55,7 +55,9 @@ fn digital(codes: &[&str]) -> String {
             values.join(",")
         );
     }
-    format!(r#"{{"STATUS":200,"MESSAGEID":"M181000I","MESSAGE":"","NEXTPOSITION":null,"RESULTSET":[{series}]}}"#)
+    format!(
+        r#"{{"STATUS":200,"MESSAGEID":"M181000I","MESSAGE":"","NEXTPOSITION":null,"RESULTSET":[{series}]}}"#
+    )
 }
 
 fn bank_of_japan() -> Loopback {
@@ -70,13 +72,24 @@ fn bank_of_japan() -> Loopback {
 fn the_digital_balance_is_fetched_and_used_in_a_fit() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let server = bank_of_japan();
-    let fit = ["fit", "--formula", "usdjpy ~ digital_deficit_tn", "--first", "2018-01", "--last", "2022-12", "--format", "json"];
+    let fit = [
+        "fit",
+        "--formula",
+        "usdjpy ~ digital_deficit_tn",
+        "--first",
+        "2018-01",
+        "--last",
+        "2022-12",
+        "--format",
+        "json",
+    ];
 
     let before = run(folder.path(), &server.base(), &fit);
     assert_eq!(before.status.code(), Some(2));
     assert!(text(&before.stderr).contains("fxsens data fetch boj digital"), "{}", text(&before.stderr));
 
-    let fetched = run(folder.path(), &server.base(), &["data", "fetch", "boj", "digital", "--format", "json"]);
+    let fetched =
+        run(folder.path(), &server.base(), &["data", "fetch", "boj", "digital", "--format", "json"]);
     assert!(fetched.status.success(), "{}", text(&fetched.stderr));
     assert_eq!(server.received().len(), 1, "one request brings all of it");
     let listed: serde_json::Value = serde_json::from_slice(&fetched.stdout).expect("JSON");
@@ -102,30 +115,53 @@ fn the_digital_balance_is_fetched_and_used_in_a_fit() {
 fn both_definitions_are_sums_of_what_was_fetched() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let server = bank_of_japan();
-    assert!(run(folder.path(), &server.base(), &["data", "fetch", "boj", "digital", "--quiet"]).status.success());
+    assert!(
+        run(folder.path(), &server.base(), &["data", "fetch", "boj", "digital", "--quiet"]).status.success()
+    );
     let first = |id: &str| {
-        let shown = run(folder.path(), &server.base(), &["data", "show", id, "--first", "2018-01", "--last", "2018-01", "--format", "csv"]);
+        let shown = run(
+            folder.path(),
+            &server.base(),
+            &["data", "show", id, "--first", "2018-01", "--last", "2018-01", "--format", "csv"],
+        );
         assert!(shown.status.success(), "{id}: {}", text(&shown.stderr));
         let line = text(&shown.stdout).lines().last().unwrap_or_default().to_owned();
-        line.rsplit(',').next().and_then(|value| value.parse::<f64>().ok()).unwrap_or_else(|| panic!("{id}: {line}"))
+        line.rsplit(',')
+            .next()
+            .and_then(|value| value.parse::<f64>().ok())
+            .unwrap_or_else(|| panic!("{id}: {line}"))
     };
     // Three components of 1500 against three of 700 in JPY 100 million, each at its level in the first month.
     fxsens_testing::assert_close(first("digital_payments"), 4500.0, 1e-9, "sum of three components");
     fxsens_testing::assert_close(first("digital_receipts"), 2100.0, 1e-9, "sum of three components");
     fxsens_testing::assert_close(first("digital_deficit_tn"), 0.24, 1e-9, "difference in JPY trillion");
-    fxsens_testing::assert_close(first("digital_deficit_narrow_tn"), 0.24, 1e-9, "difference in JPY trillion");
+    fxsens_testing::assert_close(
+        first("digital_deficit_narrow_tn"),
+        0.24,
+        1e-9,
+        "difference in JPY trillion",
+    );
 }
 
 #[test]
 fn a_dry_run_prints_the_request_and_makes_none() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let server = bank_of_japan();
-    let output = program(folder.path(), &server.base(), &["data", "fetch", "fred", "DGS10", "--since", "2024-01", "--dry-run"])
-        .env("FXSENS_FRED_KEY", KEY)
-        .output()
-        .expect("the binary starts");
+    let output = program(
+        folder.path(),
+        &server.base(),
+        &["data", "fetch", "fred", "DGS10", "--since", "2024-01", "--dry-run"],
+    )
+    .env("FXSENS_FRED_KEY", KEY)
+    .output()
+    .expect("the binary starts");
     let printed = text(&output.stdout);
-    assert!(printed.contains("series_id=DGS10&observation_start=2024-01-01 (and the key of FXSENS_FRED_KEY as api_key)"), "{printed}");
+    assert!(
+        printed.contains(
+            "series_id=DGS10&observation_start=2024-01-01 (and the key of FXSENS_FRED_KEY as api_key)"
+        ),
+        "{printed}"
+    );
     assert!(!printed.contains(KEY) && !text(&output.stderr).contains(KEY));
     assert!(server.received().is_empty());
     assert!(!folder.path().join("store").exists());
@@ -135,7 +171,8 @@ fn a_dry_run_prints_the_request_and_makes_none() {
 fn the_key_is_in_the_request_and_in_nothing_that_is_printed() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let answer = format!(r#"{{"error_code":400,"error_message":"{KEY} is not registered"}}"#);
-    let server = Loopback::start(move |_, _| Reply::json(answer.clone()).status(400)).expect("a port is free");
+    let server =
+        Loopback::start(move |_, _| Reply::json(answer.clone()).status(400)).expect("a port is free");
     let output = program(folder.path(), &server.base(), &["data", "fetch", "fred", "DGS10", "--verbose"])
         .env("FXSENS_FRED_KEY", KEY)
         .env("RUST_LOG", "trace")
@@ -150,7 +187,9 @@ fn the_key_is_in_the_request_and_in_nothing_that_is_printed() {
 #[test]
 fn a_proxy_that_does_not_answer_is_named_without_its_password() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let gone = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port is free");
+    let gone = std::net::TcpListener::bind("127.0.0.1:0")
+        .and_then(|listener| listener.local_addr())
+        .expect("a port is free");
     let output = program(folder.path(), "https://data.example/", &["data", "fetch", "boj", "digital"])
         .env("HTTPS_PROXY", format!("http://me:secret@{gone}"))
         .output()

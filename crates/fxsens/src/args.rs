@@ -458,7 +458,9 @@ pub struct Listing {
 
 #[cfg(feature = "net")]
 #[derive(Debug, Args)]
-#[command(after_help = "Keys come from FXSENS_FRED_KEY and FXSENS_ESTAT_KEY, or from fxsens/keys.toml in your folder of settings.")]
+#[command(
+    after_help = "Keys come from FXSENS_FRED_KEY and FXSENS_ESTAT_KEY, or from fxsens/keys.toml in your folder of settings."
+)]
 pub struct DataFetch {
     /// The service
     #[arg(value_enum)]

@@ -38,7 +38,9 @@ impl Context {
         }
         let source = global.data_dir.clone().map_or(Source::Embedded, Source::Directory);
         if let Some(day) = global.as_of.filter(|day| day.frequency() != Frequency::Daily) {
-            return Err(Failure::new(format!("--as-of {day} is not a day")).hint("for example --as-of 2026-09-30"));
+            return Err(
+                Failure::new(format!("--as-of {day} is not a day")).hint("for example --as-of 2026-09-30")
+            );
         }
         let (quiet, verbose) = (global.quiet, global.verbose);
         Ok(Self { source, registry, quiet, verbose, store: global.store.clone(), as_of: global.as_of })
@@ -69,7 +71,8 @@ impl Context {
     pub fn store(&self) -> Result<Store, Failure> {
         let root = self.store.clone().or_else(Store::default_root);
         root.map(Store::new).ok_or_else(|| {
-            Failure::new("no folder for the store is known").hint("name one with --store, or set FXSENS_STORE")
+            Failure::new("no folder for the store is known")
+                .hint("name one with --store, or set FXSENS_STORE")
         })
     }
 

@@ -307,10 +307,17 @@ impl IngestError {
             Self::DuplicateId { .. } => "rename or remove one of the two".into(),
             Self::NotInFile { .. } => "run `fxsens data check`".into(),
             Self::NotKnown { .. } => {
-                "ask for a later day, or store an earlier state: `fxsens data import FILE --vintage DAY`".into()
+                "ask for a later day, or store an earlier state: `fxsens data import FILE --vintage DAY`"
+                    .into()
             }
-            Self::StoredUnit { .. } => "store it under another id: `fxsens data import FILE --id CODE=NAME`".into(),
-            Self::File { hint, .. } | Self::Cell { hint, .. } | Self::Store { hint, .. } if !hint.is_empty() => hint.clone(),
+            Self::StoredUnit { .. } => {
+                "store it under another id: `fxsens data import FILE --id CODE=NAME`".into()
+            }
+            Self::File { hint, .. } | Self::Cell { hint, .. } | Self::Store { hint, .. }
+                if !hint.is_empty() =>
+            {
+                hint.clone()
+            }
             _ => return None,
         };
         Some(text)

@@ -79,13 +79,18 @@ impl Known {
     /// # Errors
     /// [`IngestError::NotKnown`] when nothing had.
     pub fn until(&self, series: &Series) -> Result<Series, IngestError> {
-        let Some(day) = self.as_of().and_then(|day| day.parse::<Period>().ok()) else { return Ok(series.clone()) };
-        let past = |period: Period| period.containing(Frequency::Daily).is_none_or(|_| period.last_day() <= day.last_day());
+        let Some(day) = self.as_of().and_then(|day| day.parse::<Period>().ok()) else {
+            return Ok(series.clone());
+        };
+        let past = |period: Period| {
+            period.containing(Frequency::Daily).is_none_or(|_| period.last_day() <= day.last_day())
+        };
         let kept = series.iter().filter(|(period, _)| past(*period)).count();
         if kept == 0 {
             return Err(self.unknown(&series.id, None));
         }
-        let mut cut = Series::from_values(series.id.clone(), series.start(), series.values()[..kept].to_vec());
+        let mut cut =
+            Series::from_values(series.id.clone(), series.start(), series.values()[..kept].to_vec());
         cut.title.clone_from(&series.title);
         cut.unit = series.unit.clone();
         cut.aggregation = series.aggregation;
@@ -106,7 +111,9 @@ impl Known {
 fn table_vintage(entry: &Entry) -> String {
     let month = |word: &str| {
         let bytes = word.as_bytes();
-        bytes.len() == 7 && bytes[4] == b'-' && bytes.iter().enumerate().all(|(i, b)| i == 4 || b.is_ascii_digit())
+        bytes.len() == 7
+            && bytes[4] == b'-'
+            && bytes.iter().enumerate().all(|(i, b)| i == 4 || b.is_ascii_digit())
     };
     let words = entry.vintage.split(|c: char| !(c.is_ascii_digit() || c == '-'));
     words.filter(|word| month(word)).max().map(|month| format!("{month}-31")).unwrap_or_default()

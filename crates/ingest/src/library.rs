@@ -50,7 +50,14 @@ impl Library {
             let (first, second) = (catalog::FILE.into(), derived::FILE.into());
             return Err(IngestError::DuplicateId { id: id.into(), first, second });
         }
-        Ok(Self { source, catalog, definitions, parameters: BTreeMap::new(), extra: Dataset::new(), known: None })
+        Ok(Self {
+            source,
+            catalog,
+            definitions,
+            parameters: BTreeMap::new(),
+            extra: Dataset::new(),
+            known: None,
+        })
     }
 
     /// The same library with other values for parameters of derived series (`theta`, `phi_interest` …).
@@ -269,7 +276,11 @@ impl Library {
 
     /// A stored state of a catalogued series, in the unit of the catalogue and under its title.
     fn as_catalogued(&self, mut series: Series, entry: &Entry) -> Result<Series, IngestError> {
-        let mismatch = |found: String| IngestError::StoredUnit { id: entry.id.clone(), stated: entry.unit.to_string(), found };
+        let mismatch = |found: String| IngestError::StoredUnit {
+            id: entry.id.clone(),
+            stated: entry.unit.to_string(),
+            found,
+        };
         let provenance = series.provenance.clone();
         if series.frequency() != entry.index_frequency() {
             return Err(mismatch(format!("figures by {}", series.frequency().noun())));

@@ -104,7 +104,8 @@ fn row(report: &RevisionReport, revision: &Revision) -> Vec<Cell> {
 fn save(folder: &Path, reports: &[RevisionReport], args: &DataDiff) -> Result<(), Failure> {
     fxsens_report::write::check_writable(folder)?;
     let table = table(reports, args);
-    let mut files = vec![("revisions.csv".to_owned(), output::render_table(&table, Format::Csv)?.into_bytes())];
+    let mut files =
+        vec![("revisions.csv".to_owned(), output::render_table(&table, Format::Csv)?.into_bytes())];
     for report in reports.iter().filter(|report| report.common > 0) {
         let figure = figure(report);
         files.push((format!("{}.png", figure.id), render::to_png(&figure, &Theme::light())?));

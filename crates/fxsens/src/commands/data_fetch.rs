@@ -1,8 +1,8 @@
 //! `fxsens data fetch`.
 
 use fxsens_core::table::{Cell, Column, Table};
-use fxsens_ingest::{Aliases, FileSeries};
 use fxsens_ingest::fetch::{Client, Fetch, Keys, Service, ServiceInfo, Services, Settings, Wanted};
+use fxsens_ingest::{Aliases, FileSeries};
 use serde_json::json;
 
 use crate::args::{DataFetch, FetchService};
@@ -21,7 +21,8 @@ pub fn run(args: &DataFetch, context: &Context) -> Result<Exit, Failure> {
         let info = services.get(service.name()).map_err(fxsens_ingest::IngestError::from)?;
         return list(info, args);
     }
-    let names: Vec<&str> = services.iter().filter_map(|info| info.key.as_ref()).map(|key| key.variable.as_str()).collect();
+    let names: Vec<&str> =
+        services.iter().filter_map(|info| info.key.as_ref()).map(|key| key.variable.as_str()).collect();
     let keys = Keys::find(names, variable);
     let clock = SystemClock::start();
     let settings = Settings { largest_answer: u64::from(args.limit) << 20, ..Settings::default() };
@@ -53,7 +54,10 @@ pub fn run(args: &DataFetch, context: &Context) -> Result<Exit, Failure> {
         &json!({ "store": store.root(), "records": stored }),
         args.format,
     )?;
-    output::message(context.quiet, &format!("{} stored in {}", records(stored.len()), store.root().display()));
+    output::message(
+        context.quiet,
+        &format!("{} stored in {}", records(stored.len()), store.root().display()),
+    );
     Ok(Exit::Done)
 }
 
@@ -79,7 +83,10 @@ fn list(info: &ServiceInfo, args: &DataFetch) -> Result<Exit, Failure> {
     let rows = info.sets.iter().map(|set| vec![Cell::text(set.id.clone()), Cell::text(set.title.clone())]);
     let mut notes = vec![format!("Ids are {}.", info.ids)];
     if let Some(key) = &info.key {
-        notes.push(format!("The key: {}, or `{}` in fxsens/keys.toml of your folder of settings.", key.variable, key.name));
+        notes.push(format!(
+            "The key: {}, or `{}` in fxsens/keys.toml of your folder of settings.",
+            key.variable, key.name
+        ));
     }
     let table = Table {
         id: "sets".into(),
@@ -89,6 +96,10 @@ fn list(info: &ServiceInfo, args: &DataFetch) -> Result<Exit, Failure> {
         notes,
     };
     let sets: Vec<_> = info.sets.iter().map(|set| json!({ "id": set.id, "title": set.title })).collect();
-    output::print_table(&table, &json!({ "service": info.name, "title": info.title, "ids": info.ids, "sets": sets }), args.format)?;
+    output::print_table(
+        &table,
+        &json!({ "service": info.name, "title": info.title, "ids": info.ids, "sets": sets }),
+        args.format,
+    )?;
     Ok(Exit::Done)
 }

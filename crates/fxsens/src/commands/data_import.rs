@@ -27,7 +27,7 @@ pub fn run(args: &DataImport, context: &Context) -> Result<Exit, Failure> {
         let bytes = std::fs::read(path)
             .map_err(|error| Failure::new(format!("cannot read {}", path.display())).because(error))?;
         let found = read_bytes(path, bytes.clone(), args.layout.as_deref())?;
-        let series = 
+        let series =
             RecordedSeries::of(&found, |file| own.get(&file.series.id).cloned().or_else(|| aliases.id(file)));
         if let Some(id) = twice(&series) {
             return Err(Failure::new(format!("{}: two series would be called `{id}`", path.display()))
@@ -70,7 +70,8 @@ fn vintage(given: Option<Period>, now: jiff::Timestamp) -> Result<String, Failur
         None => Ok(format!("{now:.0}").get(..10).unwrap_or_default().to_owned()),
         Some(day) if day.frequency() == Frequency::Daily => Ok(day.to_string()),
         Some(other) => {
-            Err(Failure::new(format!("--vintage {other} is not a day")).hint("for example --vintage 2026-09-08"))
+            Err(Failure::new(format!("--vintage {other} is not a day"))
+                .hint("for example --vintage 2026-09-08"))
         }
     }
 }
@@ -78,7 +79,8 @@ fn vintage(given: Option<Period>, now: jiff::Timestamp) -> Result<String, Failur
 fn own_ids(pairs: &[String]) -> Result<BTreeMap<String, String>, Failure> {
     let pair = |text: &String| match text.split_once('=') {
         Some((code, id)) if !code.is_empty() && !id.is_empty() => Ok((code.to_owned(), id.to_owned())),
-        _ => Err(Failure::new(format!("--id {text} is not CODE=ID")).hint("for example --id BPBP6JYNTS=my_balance")),
+        _ => Err(Failure::new(format!("--id {text} is not CODE=ID"))
+            .hint("for example --id BPBP6JYNTS=my_balance")),
     };
     pairs.iter().map(pair).collect()
 }

@@ -68,6 +68,11 @@ fn row(id: &str, state: &StoredVintage) -> Vec<Cell> {
         Cell::text(state.first.to_string()),
         Cell::text(state.last.to_string()),
         Cell::number(state.nobs as f64, 0),
-        Cell::text(format!("{}: {} ({})", state.source, state.name, state.sha256.get(..12).unwrap_or_default())),
+        Cell::text(format!(
+            "{}: {} ({})",
+            state.source,
+            state.name,
+            state.sha256.get(..12).unwrap_or_default()
+        )),
     ]
 }

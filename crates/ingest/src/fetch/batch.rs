@@ -77,8 +77,12 @@ fn arrive(
     let mut asked = BTreeSet::new();
     let mut request = job.request.clone();
     loop {
-        let kept = records.iter().rev().find(|record| record.batch == pending && record.request == request.url);
-        let page = match kept.map(|record| Ok::<_, IngestError>((fetch.store.bytes(record)?, record))).transpose()? {
+        let kept =
+            records.iter().rev().find(|record| record.batch == pending && record.request == request.url);
+        let page = match kept
+            .map(|record| Ok::<_, IngestError>((fetch.store.bytes(record)?, record)))
+            .transpose()?
+        {
             Some((bytes, record)) => Page { request, bytes, retrieved: record.retrieved.clone(), kept: true },
             None => {
                 let bytes = fetch.call(info, &request, job.needs_key)?;

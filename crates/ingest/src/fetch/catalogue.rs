@@ -120,7 +120,10 @@ impl ServiceInfo {
 
     /// The error of no id at all.
     pub(super) fn no_id(&self) -> FetchError {
-        FetchError::NoId { service: self.name.clone(), known: self.sets.iter().map(|set| set.id.clone()).collect() }
+        FetchError::NoId {
+            service: self.name.clone(),
+            known: self.sets.iter().map(|set| set.id.clone()).collect(),
+        }
     }
 }
 
@@ -144,7 +147,8 @@ impl Services {
             if let Some(base) = variable(&format!("{ADDRESS_VARIABLE}{}", name.to_uppercase())) {
                 info.base = if base.ends_with('/') { base } else { base + "/" };
             }
-            url::check(&info.base).map_err(|problem| FetchError::Address { service: name.clone(), problem })?;
+            url::check(&info.base)
+                .map_err(|problem| FetchError::Address { service: name.clone(), problem })?;
         }
         Ok(Self { by_name })
     }

@@ -82,7 +82,10 @@ impl<'a> Client<'a> {
             }
             let pause = asked.unwrap_or_else(|| self.settings.pause(attempt));
             if pause > self.settings.longest_pause {
-                return Err(FetchError::Busy { host: url::authority(&request.url), seconds: pause.as_secs() });
+                return Err(FetchError::Busy {
+                    host: url::authority(&request.url),
+                    seconds: pause.as_secs(),
+                });
             }
             self.clock.sleep(pause);
             attempt += 1;
@@ -90,11 +93,7 @@ impl<'a> Client<'a> {
     }
 
     /// One attempt, redirects within the host included; with a failure comes the pause the server asks for.
-    fn once(
-        &self,
-        address: &str,
-        request: &Request,
-    ) -> Result<Vec<u8>, (Failure, Option<Duration>)> {
+    fn once(&self, address: &str, request: &Request) -> Result<Vec<u8>, (Failure, Option<Duration>)> {
         let mut address = address.to_owned();
         let host = url::authority(&address);
         for _ in 0..=REDIRECTS {
@@ -103,8 +102,9 @@ impl<'a> Client<'a> {
             })?;
             self.keep_interval(&address);
             let response = self.agent.get(&address).call();
-            let mut response =
-                response.map_err(|error| (failure::of(error, &host, self.proxy_of(&address).as_deref(), &self.settings, false), None))?;
+            let mut response = response.map_err(|error| {
+                (failure::of(error, &host, self.proxy_of(&address).as_deref(), &self.settings, false), None)
+            })?;
             let status = response.status().as_u16();
             if (300..400).contains(&status) && response.headers().contains_key("location") {
                 let location = text(response.headers(), "location");
@@ -131,7 +131,9 @@ impl<'a> Client<'a> {
         }
         let host = url::authority(address);
         let since = self.last_call.borrow().get(&host).map(|last| self.clock.elapsed().saturating_sub(*last));
-        if let Some(rest) = since.and_then(|since| self.settings.interval.checked_sub(since)).filter(|rest| !rest.is_zero()) {
+        if let Some(rest) =
+            since.and_then(|since| self.settings.interval.checked_sub(since)).filter(|rest| !rest.is_zero())
+        {
             self.clock.sleep(rest);
         }
         self.last_call.borrow_mut().insert(host, self.clock.elapsed());
@@ -150,7 +152,11 @@ impl<'a> Client<'a> {
         let kind = found.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         if !kind.is_empty() && !request.content_types.contains(&kind) {
             let expected = request.content_types.join(" or ");
-            return Err(Failure::last(FetchError::ContentType { host: host.into(), found: printable(&kind), expected }));
+            return Err(Failure::last(FetchError::ContentType {
+                host: host.into(),
+                found: printable(&kind),
+                expected,
+            }));
         }
         let limit = self.settings.largest_answer;
         let claimed = text(response.headers(), "content-length").parse::<u64>().ok();
@@ -183,7 +189,10 @@ impl<'a> Client<'a> {
 
 /// A header as text.
 fn text(headers: &HeaderMap, name: &str) -> String {
-    headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).trim().to_owned()).unwrap_or_default()
+    headers
+        .get(name)
+        .map(|value| String::from_utf8_lossy(value.as_bytes()).trim().to_owned())
+        .unwrap_or_default()
 }
 
 /// At most a line of it, without control characters.

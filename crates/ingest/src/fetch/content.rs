@@ -32,7 +32,8 @@ pub(super) fn read(job: &Job, name: &str, bytes: &[u8]) -> Result<FileRead, Fetc
 pub(super) fn check_codes(job: &Job, pages: &[FileRead]) -> Result<(), FetchError> {
     let found: BTreeSet<&str> =
         pages.iter().flat_map(|page| &page.series).map(|file| file.series.id.as_str()).collect();
-    let missing: Vec<String> = job.expected.iter().filter(|code| !found.contains(code.as_str())).cloned().collect();
+    let missing: Vec<String> =
+        job.expected.iter().filter(|code| !found.contains(code.as_str())).cloned().collect();
     if missing.is_empty() {
         return Ok(());
     }

@@ -238,18 +238,25 @@ impl FetchError {
             Self::Timeout { .. } | Self::Truncated { .. } => {
                 "try again; pages that arrived whole are not fetched again on the same day"
             }
-            Self::Busy { .. } => "try again later; pages that arrived whole are not fetched again on the same day",
+            Self::Busy { .. } => {
+                "try again later; pages that arrived whole are not fetched again on the same day"
+            }
             Self::TooLarge { .. } => "ask for fewer series or a later start with --since, or raise --limit",
             Self::Redirect { .. } | Self::RedirectLoop { .. } | Self::ContentType { .. } => {
                 "the service may have moved or be closed for maintenance; its address stands in fetch/services.toml of the \
                  data folder"
             }
-            Self::Status { status: 401 | 403, .. } => "is the key right? some services refuse unknown programs",
+            Self::Status { status: 401 | 403, .. } => {
+                "is the key right? some services refuse unknown programs"
+            }
             Self::Status { .. } | Self::Refused { .. } => "check the ids, and the key where one is needed",
             Self::Content { .. } | Self::Missing { .. } => "nothing of it was stored; check the ids",
-            Self::NoId { known, .. } if !known.is_empty() => return Some(format!("sets are {}", known.join(", "))),
+            Self::NoId { known, .. } if !known.is_empty() => {
+                return Some(format!("sets are {}", known.join(", ")));
+            }
             Self::NoKey { variable, file, .. } => {
-                let file = file.as_ref().map(|file| format!(", or write it into {} (mode 0600)", file.display()));
+                let file =
+                    file.as_ref().map(|file| format!(", or write it into {} (mode 0600)", file.display()));
                 return Some(format!("set {variable}{}", file.unwrap_or_default()));
             }
             Self::Key { hint, .. } if !hint.is_empty() => return Some(hint.clone()),

@@ -28,11 +28,13 @@ impl Key {
     /// [`FetchError::Key`] when it is empty, too long or holds what no key holds; the key is not repeated.
     pub fn new(text: &str, place: &str) -> Result<Self, FetchError> {
         let text = text.trim();
-        let fine = !text.is_empty() && text.len() <= LONGEST && text.bytes().all(|byte| byte.is_ascii_graphic());
+        let fine =
+            !text.is_empty() && text.len() <= LONGEST && text.bytes().all(|byte| byte.is_ascii_graphic());
         if fine {
             return Ok(Self(text.into()));
         }
-        let problem = if text.is_empty() { "holds an empty key" } else { "holds no key: blanks or special characters" };
+        let problem =
+            if text.is_empty() { "holds an empty key" } else { "holds no key: blanks or special characters" };
         Err(FetchError::Key { place: place.into(), problem: problem.into(), hint: String::new() })
     }
 
@@ -58,7 +60,10 @@ pub struct Keys {
 impl Keys {
     /// Keys of these variables, and of `fxsens/keys.toml` in the user's folder of settings; `variable` reads the environment. The
     /// file is read when a key is asked for that no variable holds.
-    pub fn find<'a>(names: impl IntoIterator<Item = &'a str>, variable: impl Fn(&str) -> Option<OsString>) -> Self {
+    pub fn find<'a>(
+        names: impl IntoIterator<Item = &'a str>,
+        variable: impl Fn(&str) -> Option<OsString>,
+    ) -> Self {
         let read = |name: &str| variable(name).filter(|value| !value.is_empty());
         let text = |name: &str| read(name).map(|value| value.to_string_lossy().into_owned());
         let folder = read("XDG_CONFIG_HOME")
@@ -91,13 +96,18 @@ impl Keys {
 
 /// The file of keys, once it is known that nobody else can read it. What the parser says is not repeated: it quotes the file.
 fn read(path: &Path) -> Result<BTreeMap<String, String>, FetchError> {
-    let wrong = |problem: String, hint: String| FetchError::Key { place: path.display().to_string(), problem, hint };
+    let wrong =
+        |problem: String, hint: String| FetchError::Key { place: path.display().to_string(), problem, hint };
     let failed = |error: std::io::Error| wrong(format!("cannot be read: {error}"), String::new());
     check_mode(path, &std::fs::metadata(path).map_err(failed)?)?;
     let text = std::fs::read_to_string(path).map_err(failed)?;
     toml::from_str(&text).map_err(|error| {
-        let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-        wrong(format!("cannot be read: line {line} is not `name = \"key\"`"), "for example fred = \"…\"".into())
+        let line =
+            error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+        wrong(
+            format!("cannot be read: line {line} is not `name = \"key\"`"),
+            "for example fred = \"…\"".into(),
+        )
     })
 }
 

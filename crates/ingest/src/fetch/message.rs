@@ -58,10 +58,19 @@ mod tests {
     #[test]
     fn every_service_has_its_own_way_to_say_no() {
         for (body, expected) in [
-            (r#"{"STATUS":400,"MESSAGEID":"M181005E","MESSAGE":"Invalid series code"}"#, "400 M181005E Invalid series code"),
+            (
+                r#"{"STATUS":400,"MESSAGEID":"M181005E","MESSAGE":"Invalid series code"}"#,
+                "400 M181005E Invalid series code",
+            ),
             (r#"{"error_code":400,"error_message":"Bad Request."}"#, "400 Bad Request."),
-            (r#"{"GET_STATS_DATA":{"RESULT":{"STATUS":100,"ERROR_MSG":"認証に失敗しました。"}}}"#, "100 認証に失敗しました。"),
-            (r#"[{"message":[{"id":"120","key":"Invalid value","value":"The indicator was not found"}]}]"#, "120 The indicator was not found"),
+            (
+                r#"{"GET_STATS_DATA":{"RESULT":{"STATUS":100,"ERROR_MSG":"認証に失敗しました。"}}}"#,
+                "100 認証に失敗しました。",
+            ),
+            (
+                r#"[{"message":[{"id":"120","key":"Invalid value","value":"The indicator was not found"}]}]"#,
+                "120 The indicator was not found",
+            ),
             (r#"{"STATUS":200,"RESULTSET":[]}"#, ""),
             ("<html>", ""),
             ("[[1]]", ""),

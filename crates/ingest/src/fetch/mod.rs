@@ -80,7 +80,9 @@ impl Fetch<'_> {
         let asked = std::cell::RefCell::new(Vec::new());
         let look_up = |info: &ServiceInfo, request: &Request| {
             if dry_run {
-                asked.borrow_mut().push(Job { needs_key: true, ..Job::new(info, request.clone(), Vec::new()) });
+                asked
+                    .borrow_mut()
+                    .push(Job { needs_key: true, ..Job::new(info, request.clone(), Vec::new()) });
                 return Ok(None);
             }
             self.call(info, request, true).map(Some)
@@ -119,7 +121,9 @@ impl Fetch<'_> {
     pub fn describe(&self, job: &Job) -> Result<String, FetchError> {
         let info = self.services.get(&job.service)?;
         Ok(match info.key.as_ref().filter(|_| job.needs_key) {
-            Some(key) => format!("{} (and the key of {} as {})", job.request.url, key.variable, key.parameter),
+            Some(key) => {
+                format!("{} (and the key of {} as {})", job.request.url, key.variable, key.parameter)
+            }
             None => job.request.url.clone(),
         })
     }

@@ -17,7 +17,9 @@ pub(super) fn boj(since: Period, frequency: Option<Frequency>) -> Option<String>
     let day = since.first_day()?;
     Some(match since.frequency() {
         Frequency::Annual | Frequency::FiscalYear => format!("{:04}", day.year()),
-        Frequency::Quarterly | Frequency::HalfYearly | Frequency::FiscalHalf => format!("{:04}{:02}", day.year(), since.season()?),
+        Frequency::Quarterly | Frequency::HalfYearly | Frequency::FiscalHalf => {
+            format!("{:04}{:02}", day.year(), since.season()?)
+        }
         _ => format!("{:04}{:02}", day.year(), day.month()),
     })
 }

@@ -68,7 +68,9 @@ pub fn join(url: &str, location: &str) -> Option<String> {
     let location = location.trim();
     let uri: Uri = url.parse().ok()?;
     let (scheme, authority) = (uri.scheme_str()?, uri.authority()?);
-    let absolute = location.split_once("://").is_some_and(|(scheme, _)| scheme.bytes().all(|b| b.is_ascii_alphanumeric()));
+    let absolute = location
+        .split_once("://")
+        .is_some_and(|(scheme, _)| scheme.bytes().all(|b| b.is_ascii_alphanumeric()));
     let joined = if absolute {
         location.to_owned()
     } else if let Some(rest) = location.strip_prefix("//") {
@@ -122,10 +124,18 @@ mod tests {
 
     #[test]
     fn open_connections_are_for_this_machine_only() {
-        for fine in ["https://data.example/", "http://127.0.0.1:80/", "http://localhost/x", "http://[::1]:9/"] {
+        for fine in ["https://data.example/", "http://127.0.0.1:80/", "http://localhost/x", "http://[::1]:9/"]
+        {
             assert_eq!(check(fine), Ok(()), "{fine}");
         }
-        for wrong in ["http://data.example/", "ftp://data.example/", "", "https://", "https://me:pw@data.example/", "data"] {
+        for wrong in [
+            "http://data.example/",
+            "ftp://data.example/",
+            "",
+            "https://",
+            "https://me:pw@data.example/",
+            "data",
+        ] {
             assert!(check(wrong).is_err(), "{wrong}");
         }
     }

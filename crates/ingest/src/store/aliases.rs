@@ -45,7 +45,10 @@ impl Aliases {
         let fits = |id: &&String| {
             self.catalog.get(id).is_some_and(|entry| {
                 let adjustment = series.adjustment.as_str();
-                let same = adjustment.is_empty() || entry.adjustment == "none" || adjustment == "none" || adjustment == entry.adjustment;
+                let same = adjustment.is_empty()
+                    || entry.adjustment == "none"
+                    || adjustment == "none"
+                    || adjustment == entry.adjustment;
                 entry.index_frequency() == series.frequency() && same
             })
         };

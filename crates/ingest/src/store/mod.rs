@@ -17,9 +17,9 @@ mod record;
 mod verify;
 mod vintages;
 
-pub(crate) use objects::digest;
 pub use aliases::Aliases;
 pub use diff::{Revision, RevisionReport, diff};
+pub(crate) use objects::digest;
 pub use record::{NewRecord, Record, RecordedSeries};
 pub use verify::{StoreProblem, StoreReport};
 pub use vintages::{StoredVintage, Vintages};
@@ -46,7 +46,8 @@ impl Store {
 
     /// The folder named by `FXSENS_STORE`, or `fxsens/store` in the user's data folder; `None` when neither is known.
     pub fn default_root() -> Option<PathBuf> {
-        let named = |variable: &str| std::env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from);
+        let named =
+            |variable: &str| std::env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from);
         named(VARIABLE)
             .or_else(|| named("XDG_DATA_HOME").map(|data| data.join("fxsens/store")))
             .or_else(|| named("HOME").map(|home| home.join(".local/share/fxsens/store")))

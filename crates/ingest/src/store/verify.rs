@@ -41,12 +41,17 @@ impl Store {
     pub fn verify(&self) -> Result<StoreReport, IngestError> {
         let path = self.log_path();
         let records = log::checked(&path)?;
-        let broken_off = std::fs::read(&path).is_ok_and(|bytes| bytes.last().is_some_and(|byte| *byte != b'\n'));
+        let broken_off =
+            std::fs::read(&path).is_ok_and(|bytes| bytes.last().is_some_and(|byte| *byte != b'\n'));
         let mut problems = Vec::new();
         let mut bytes = 0;
         for (place, (record, follows)) in records.iter().enumerate() {
             let mut problem = |text: String| {
-                problems.push(StoreProblem { number: record.number, name: record.name.clone(), problem: text });
+                problems.push(StoreProblem {
+                    number: record.number,
+                    name: record.name.clone(),
+                    problem: text,
+                });
             };
             if !follows || record.number != place as u64 {
                 problem("the log before this line was changed: a line was edited, added or removed".into());
@@ -59,6 +64,12 @@ impl Store {
                 Err(error) => problem(error.to_string()),
             }
         }
-        Ok(StoreReport { root: self.root().to_path_buf(), records: records.len(), bytes, broken_off, problems })
+        Ok(StoreReport {
+            root: self.root().to_path_buf(),
+            records: records.len(),
+            bytes,
+            broken_off,
+            problems,
+        })
     }
 }

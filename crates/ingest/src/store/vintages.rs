@@ -7,8 +7,8 @@ use fxsens_core::period::Period;
 use fxsens_core::series::Series;
 use serde::Serialize;
 
-use super::record::{Record, RecordedSeries};
 use super::Store;
+use super::record::{Record, RecordedSeries};
 use crate::error::IngestError;
 use crate::reader::read_bytes;
 
@@ -53,7 +53,8 @@ impl Vintages {
         for record in records.iter().filter(|record| record.pages > 0) {
             *arrived.entry(record.batch.as_str()).or_default() += 1;
         }
-        let complete = |record: &Record| record.pages == 0 || arrived.get(record.batch.as_str()) == Some(&record.pages);
+        let complete =
+            |record: &Record| record.pages == 0 || arrived.get(record.batch.as_str()) == Some(&record.pages);
         for (place, record) in records.iter().enumerate().filter(|(_, record)| complete(record)) {
             for series in &record.series {
                 by_id.entry(series.id.clone()).or_default().push((place, series.clone()));
@@ -121,7 +122,9 @@ impl Vintages {
             let Some(recorded) = page.series.iter().find(|series| series.id == id) else { continue };
             let bytes = self.store.as_ref().ok_or_else(unknown)?.bytes(page)?;
             let read = read_bytes(Path::new(&page.name), bytes, Some(&page.layout))?;
-            let Some(file) = read.series.into_iter().find(|file| file.series.id == recorded.code) else { continue };
+            let Some(file) = read.series.into_iter().find(|file| file.series.id == recorded.code) else {
+                continue;
+            };
             found = Some(match found {
                 None => file.series,
                 Some(before) => joined(&before, &file.series),

@@ -18,7 +18,8 @@ fn packed(bytes: &[u8]) -> Vec<u8> {
 
 #[test]
 fn the_client_introduces_itself_and_accepts_packed_answers() -> Outcome {
-    let server = Loopback::start(|_, _| Reply::json(packed(b"{\"a\": 1}")).header("Content-Encoding", "gzip"))?;
+    let server =
+        Loopback::start(|_, _| Reply::json(packed(b"{\"a\": 1}")).header("Content-Encoding", "gzip"))?;
     let rig = Rig::new(&server)?;
     assert_eq!(rig.get(&server, "x")?, b"{\"a\": 1}");
     let head = server.received().join("").to_lowercase();
@@ -126,7 +127,8 @@ fn a_redirect_within_the_host_is_followed() -> Outcome {
 fn a_redirect_to_another_host_is_refused_and_both_are_named() -> Outcome {
     let other = Loopback::start(|_, _| Reply::json("{}"))?;
     let to = other.base();
-    let server = Loopback::start(move |_, _| Reply::json("").status(301).header("Location", &format!("{to}x")))?;
+    let server =
+        Loopback::start(move |_, _| Reply::json("").status(301).header("Location", &format!("{to}x")))?;
     let rig = Rig::new(&server)?;
     let error = rig.get(&server, "x").expect_err("refused").to_string();
     for base in [server.base(), other.base()] {

@@ -126,7 +126,12 @@ fn a_file_of_keys_that_others_may_read_is_refused_with_what_to_do() -> Outcome {
 #[cfg(unix)]
 #[test]
 fn a_malformed_file_of_keys_is_not_quoted() -> Outcome {
-    for text in [format!("x = 1\nfred = {KEY}\n"), format!("fred = \"{KEY}\n"), format!("{KEY}"), format!("fred = [\"{KEY}\"]")] {
+    for text in [
+        format!("x = 1\nfred = {KEY}\n"),
+        format!("fred = \"{KEY}\n"),
+        format!("{KEY}"),
+        format!("fred = [\"{KEY}\"]"),
+    ] {
         let folder = folder(&text, 0o600)?;
         let error = keys_in(&folder, None).get("fred", "FXSENS_FRED_KEY").expect_err("refused");
         let said = format!("{error} {error:?} {:?}", error.hint());

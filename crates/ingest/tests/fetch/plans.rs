@@ -11,7 +11,11 @@ fn idle() -> std::io::Result<Loopback> {
 }
 
 /// The requests of a dry run without the address of the server.
-fn dry(service: Service, ids: &[&str], since: Option<&str>) -> Result<Vec<String>, Box<dyn std::error::Error>> {
+fn dry(
+    service: Service,
+    ids: &[&str],
+    since: Option<&str>,
+) -> Result<Vec<String>, Box<dyn std::error::Error>> {
     let server = idle()?;
     let rig = Rig::new(&server)?;
     let lines = rig.dry_run(service, ids, since)?;

@@ -119,7 +119,12 @@ impl Rig {
     }
 
     /// The requests a dry run prints.
-    pub(crate) fn dry_run(&self, service: Service, ids: &[&str], since: Option<&str>) -> Result<Vec<String>, IngestError> {
+    pub(crate) fn dry_run(
+        &self,
+        service: Service,
+        ids: &[&str],
+        since: Option<&str>,
+    ) -> Result<Vec<String>, IngestError> {
         let wanted = wanted(service, ids, since);
         self.with(|fetch| {
             let jobs: Vec<Job> = fetch.plan(&wanted, true)?;

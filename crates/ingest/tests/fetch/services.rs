@@ -53,9 +53,15 @@ fn an_error_in_the_body_is_repeated_with_a_status_of_200_and_of_400() -> Outcome
     })?;
     let rig = Rig::new(&server)?;
     let with_200 = rig.refusal(Service::Boj, &["BPBP6JYNTS"]);
-    assert_eq!(with_200.to_string(), "the service `boj` refuses the request: 400 M181005E Invalid input: code");
+    assert_eq!(
+        with_200.to_string(),
+        "the service `boj` refuses the request: 400 M181005E Invalid input: code"
+    );
     let with_400 = rig.refusal(Service::Boj, &["BPBP6JYNSN"]);
-    assert!(with_400.to_string().ends_with("answers with status 400: 400 M181005E Invalid input: code"), "{with_400}");
+    assert!(
+        with_400.to_string().ends_with("answers with status 400: 400 M181005E Invalid input: code"),
+        "{with_400}"
+    );
     assert!(rig.store.records()?.is_empty());
     Ok(())
 }
@@ -64,7 +70,9 @@ fn an_error_in_the_body_is_repeated_with_a_status_of_200_and_of_400() -> Outcome
 fn errors_of_every_service_with_status_200_are_repeated() -> Outcome {
     let server = Loopback::start(|_, path| {
         if path.contains("getStatsData") {
-            return Reply::json(r#"{"GET_STATS_DATA":{"RESULT":{"STATUS":100,"ERROR_MSG":"no such appId"}}}"#);
+            return Reply::json(
+                r#"{"GET_STATS_DATA":{"RESULT":{"STATUS":100,"ERROR_MSG":"no such appId"}}}"#,
+            );
         }
         if path.contains("indicator") {
             let body = r#"[{"message":[{"id":"120","key":"Invalid value","value":"no such indicator"}]}]"#;
@@ -107,7 +115,9 @@ fn an_answer_without_figures_is_not_stored() -> Outcome {
 
 #[test]
 fn fred_without_a_key_gives_the_file_of_the_graph() -> Outcome {
-    let server = Loopback::start(|_, _| Reply::of("application/csv", "observation_date,DGS10\n2024-01-01,\n2024-01-02,3.95\n"))?;
+    let server = Loopback::start(|_, _| {
+        Reply::of("application/csv", "observation_date,DGS10\n2024-01-01,\n2024-01-02,3.95\n")
+    })?;
     let rig = Rig::new(&server)?.without_keys();
     let records = rig.fetch(Service::Fred, &["DGS10"])?;
     assert_eq!(server.paths(), ["/fredgraph.csv?id=DGS10"]);
@@ -127,7 +137,10 @@ fn every_vintage_is_known_from_its_own_day() -> Outcome {
     let records = rig.fetch(Service::Alfred, &["GDPC1"])?;
     let days: Vec<&str> = records.iter().map(|record| record.vintage.as_str()).collect();
     assert_eq!(days, ["2024-01-25", "2024-02-28"]);
-    assert!(server.paths()[1].contains("output_type=2") && server.paths()[1].contains("vintage_dates=2024-01-25,2024-02-28"));
+    assert!(
+        server.paths()[1].contains("output_type=2")
+            && server.paths()[1].contains("vintage_dates=2024-01-25,2024-02-28")
+    );
     let vintages = Vintages::of(rig.store.clone())?;
     let first = |day: &str| vintages.load("GDPC1", Some(day)).map(|series| series.values()[0].to_string());
     assert_eq!(first("2024-02-27")?, "0.1");
@@ -158,7 +171,8 @@ fn a_list_of_vintages_that_is_not_whole_is_refused() -> Outcome {
 
 #[test]
 fn the_world_bank_comes_in_pages() -> Outcome {
-    let server = Loopback::start(|_, path| Reply::json(world_bank(if path.contains("page=2") { 2 } else { 1 }, 2)))?;
+    let server =
+        Loopback::start(|_, path| Reply::json(world_bank(if path.contains("page=2") { 2 } else { 1 }, 2)))?;
     let rig = Rig::new(&server)?;
     rig.fetch(Service::WorldBank, &["BM.GSR.ROYL.CD.JPN"])?;
     let series = Vintages::of(rig.store.clone())?.load("BM.GSR.ROYL.CD.JPN", None)?;
@@ -217,7 +231,8 @@ fn a_table_of_estat_comes_in_pages() -> Outcome {
 
 #[test]
 fn a_file_of_the_ministry_is_stored_under_its_own_name() -> Outcome {
-    let body = "Interest Rate,,,(Unit : %)\r\nDate,1Y,2Y,3Y\r\n2024/1/4,-0.1,0.05,-\r\n2024/1/5,-0.1,0.06,0.1\r\n";
+    let body =
+        "Interest Rate,,,(Unit : %)\r\nDate,1Y,2Y,3Y\r\n2024/1/4,-0.1,0.05,-\r\n2024/1/5,-0.1,0.06,0.1\r\n";
     let server = Loopback::start(move |_, _| Reply::of("application/octet-stream", body))?;
     let rig = Rig::new(&server)?;
     let records = rig.fetch(Service::Mof, &["jgbcme_all"])?;

@@ -70,7 +70,9 @@ pub fn revisions(chart: &RevisionChart<'_>) -> Figure {
         id: format!("revisions-{}", chart.id.replace('_', "-").to_lowercase()),
         title: format!("{}: {revised} of {common} values revised", chart.id),
         subtitle: format!("Values that differ between the vintages {earlier} and {later}, {}", chart.unit),
-        note: format!("Values that are equal in both vintages are not drawn; {added} came with the later one."),
+        note: format!(
+            "Values that are equal in both vintages are not drawn; {added} came with the later one."
+        ),
         alt: format!("Revised values of {} in two vintages, and the differences as bars.", chart.id),
         size: (960, 600),
         panels: vec![top, bottom],

@@ -32,7 +32,8 @@ pub(super) fn jobs(info: &ServiceInfo, ask: &Ask) -> Result<Vec<Job>, FetchError
         let parts: Vec<&[String]> = days.chunks(info.most_codes.max(1)).collect();
         for (part, days) in parts.iter().enumerate() {
             // The first part has the plain name: the reader takes the id from it.
-            let name = if part == 0 { format!("{code}.json") } else { format!("{code}-page{}.json", part + 1) };
+            let name =
+                if part == 0 { format!("{code}.json") } else { format!("{code}-page{}.json", part + 1) };
             let mut request = info.request("series/observations?file_type=json&output_type=2", name);
             for (parameter, value) in [("series_id", Some(code)), ("observation_start", start.as_deref())] {
                 if let Some(value) = value {

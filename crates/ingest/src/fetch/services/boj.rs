@@ -48,13 +48,21 @@ fn split<'a>(info: &'a ServiceInfo, id: &'a str) -> Result<(&'a str, &'a str), F
             (known.map(|(_, database)| database.as_str()).ok_or_else(|| info.unknown(id))?, id)
         }
     };
-    if is_plain(database, "") && is_plain(code, "@_-.") { Ok((database, code)) } else { Err(info.unknown(id)) }
+    if is_plain(database, "") && is_plain(code, "@_-.") {
+        Ok((database, code))
+    } else {
+        Err(info.unknown(id))
+    }
 }
 
 /// The codes of a set, component by component in the order of the set.
 fn codes(set: &Set, ask: &Ask) -> Result<Vec<String>, IngestError> {
     let text = ask.source.read_text(&set.codes)?;
-    let wrong = |line: usize, message: &str| IngestError::Table { file: set.codes.clone(), line, message: message.into() };
+    let wrong = |line: usize, message: &str| IngestError::Table {
+        file: set.codes.clone(),
+        line,
+        message: message.into(),
+    };
     let mut lines = text.lines();
     let header: Vec<&str> = lines.next().unwrap_or_default().split(',').collect();
     let column = |name: &str| header.iter().position(|field| *field == name);
@@ -75,7 +83,13 @@ fn codes(set: &Set, ask: &Ask) -> Result<Vec<String>, IngestError> {
     Ok(codes)
 }
 
-fn requests(info: &ServiceInfo, database: &str, codes: &[String], start: Option<&str>, name: &str) -> Vec<Job> {
+fn requests(
+    info: &ServiceInfo,
+    database: &str,
+    codes: &[String],
+    start: Option<&str>,
+    name: &str,
+) -> Vec<Job> {
     let parts: Vec<&[String]> = codes.chunks(info.most_codes.max(1)).collect();
     let several = parts.len() > 1;
     parts

@@ -18,7 +18,8 @@ pub(super) fn jobs(info: &ServiceInfo, ask: &Ask) -> Result<Vec<Job>, FetchError
         for filter in filters.split(',').filter(|filter| !filter.is_empty()) {
             let (dimension, code) = filter.split_once('=').ok_or_else(|| info.unknown(id))?;
             let mut letters = dimension.chars();
-            let (Some(first), true, true) = (letters.next(), is_plain(dimension, ""), is_plain(code, "")) else {
+            let (Some(first), true, true) = (letters.next(), is_plain(dimension, ""), is_plain(code, ""))
+            else {
                 return Err(info.unknown(id));
             };
             let parameter = format!("cd{}{}", first.to_ascii_uppercase(), letters.as_str());

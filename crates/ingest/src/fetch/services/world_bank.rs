@@ -15,7 +15,8 @@ pub(super) fn jobs(info: &ServiceInfo, ask: &Ask) -> Result<Vec<Job>, FetchError
         if !is_plain(indicator, ".") || !is_country {
             return Err(info.unknown(id));
         }
-        let mut request = info.request(&format!("country/{country}/indicator/{indicator}"), format!("{id}.json"));
+        let mut request =
+            info.request(&format!("country/{country}/indicator/{indicator}"), format!("{id}.json"));
         if let Some(start) = &start {
             request.url = url::with(&request.url, "date", &format!("{start}:{this_year}"));
         }

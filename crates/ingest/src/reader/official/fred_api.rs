@@ -20,7 +20,8 @@ pub(super) const LAYOUT: Layout = Layout {
     recognises: |input| {
         let head = input.head().trim_start();
         let answer = head.contains("\"observations\"") && head.contains("\"realtime_start\"");
-        head.starts_with('{') && (answer || (head.contains("\"error_code\"") && head.contains("\"error_message\"")))
+        head.starts_with('{')
+            && (answer || (head.contains("\"error_code\"") && head.contains("\"error_message\"")))
     },
     read,
 };
@@ -29,7 +30,10 @@ fn read(input: &Input, collector: &mut Collector) -> Result<(), IngestError> {
     let document = json::parse(input)?;
     let code = json::text(&document, "error_code");
     if !code.is_empty() {
-        let problem = format!("holds an error of the service, not figures: {code} {}", json::text(&document, "error_message"));
+        let problem = format!(
+            "holds an error of the service, not figures: {code} {}",
+            json::text(&document, "error_message")
+        );
         return Err(broken(input.path, problem, "check the key and the id of the request"));
     }
     let id = input.path.file_stem().unwrap_or_default().to_string_lossy().to_uppercase();
@@ -45,7 +49,8 @@ fn read(input: &Input, collector: &mut Collector) -> Result<(), IngestError> {
             continue;
         };
         for (member, value) in observation.as_object().into_iter().flatten() {
-            let vintage = member.strip_prefix(id).and_then(|rest| rest.strip_prefix('_')).and_then(dates::iso);
+            let vintage =
+                member.strip_prefix(id).and_then(|rest| rest.strip_prefix('_')).and_then(dates::iso);
             if member != "value" && vintage.is_none() {
                 continue;
             }

@@ -14,7 +14,10 @@ pub(super) const LAYOUT: Layout = Layout {
     title: "World Bank, indicators API (JSON)",
     recognises: |input| {
         let head = input.head().trim_start();
-        head.starts_with('[') && (head.contains("\"countryiso3code\"") || head.contains("\"message\"") || head.contains("\"lastupdated\""))
+        head.starts_with('[')
+            && (head.contains("\"countryiso3code\"")
+                || head.contains("\"message\"")
+                || head.contains("\"lastupdated\""))
     },
     read,
 };
@@ -23,8 +26,11 @@ fn read(input: &Input, collector: &mut Collector) -> Result<(), IngestError> {
     let document = json::parse(input)?;
     let head = &document[0];
     if let Some(message) = json::list(&head["message"]).first() {
-        let problem =
-            format!("holds an error of the service, not figures: {} {}", json::text(message, "id"), json::text(message, "value"));
+        let problem = format!(
+            "holds an error of the service, not figures: {} {}",
+            json::text(message, "id"),
+            json::text(message, "value")
+        );
         return Err(broken(input.path, problem, "check the country and the indicator of the request"));
     }
     let updated = json::text(head, "lastupdated");
@@ -41,7 +47,10 @@ fn read(input: &Input, collector: &mut Collector) -> Result<(), IngestError> {
         };
         let key = collector.keyed(&id, || {
             let name = json::text(indicator, "value");
-            Draft::new(&id, "World Bank").title(format!("{name}, {country}")).unit(wdi::unit(&name)).vintage(&updated)
+            Draft::new(&id, "World Bank")
+                .title(format!("{name}, {country}"))
+                .unit(wdi::unit(&name))
+                .vintage(&updated)
         });
         match json::plain(&observation["value"]) {
             text if text.is_empty() => collector.value(key, period, f64::NAN, || path("value")),
