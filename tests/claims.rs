@@ -1,5 +1,7 @@
 //! Claims and data checks come out as documented, and a changed figure is noticed.
 
+use std::collections::BTreeSet;
+
 use crate::program::{fxsens, json};
 
 #[test]
@@ -29,6 +31,74 @@ fn a_claim_that_differs_exits_with_one() {
     let output = fxsens(&["claims", "--file", &path.to_string_lossy()]);
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stdout).contains("DIFFERS"));
+}
+
+/// The basis is read off the expressions; the file says in words what it must be.
+#[test]
+fn definitions_years_and_vintages_are_named() {
+    let output = json(&["claims", "--format", "json"]);
+    let claims = output["claims"].as_array().expect("a list of claims");
+    let basis = |id: &str, part: &str| -> BTreeSet<String> {
+        let claim = claims.iter().find(|claim| claim["id"] == id).expect("the claim");
+        let words = claim["basis"][part].as_array().expect("a list");
+        words.iter().map(|word| word.as_str().expect("a word").to_owned()).collect()
+    };
+    let set = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<BTreeSet<_>>();
+    // C15 puts a calendar-year numerator over a fiscal-year denominator.
+    assert_eq!(basis("C15", "periods"), set(&["CY", "FY"]));
+    assert_eq!(basis("C01", "definitions"), set(&["digital, full", "digital, narrow"]));
+    assert_eq!(basis("C18", "periods"), set(&["FY"]));
+    assert_eq!(basis("C39", "definitions"), set(&["Trade Statistics of Japan"]));
+    for claim in claims {
+        for check in claim["checks"].as_array().expect("a list of checks") {
+            let expression = check["expression"].as_str().expect("an expression");
+            let periods = check["basis"]["periods"].as_array().expect("a list");
+            assert_eq!(periods.is_empty(), !expression.contains('\''), "{expression}");
+        }
+    }
+}
+
+#[test]
+fn a_folder_gets_numbers_tables_and_a_badge_for_every_claim() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let out = folder.path().to_string_lossy();
+    let output = fxsens(&["claims", "--quiet", "--out", &out]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let read = |name: &str| std::fs::read(folder.path().join(name)).expect("the file is there");
+    let saved: serde_json::Value = serde_json::from_slice(&read("claims.json")).expect("JSON");
+    let panels = saved["figures"][0]["panels"].as_array().expect("panels");
+    let marks = panels.iter().flat_map(|panel| panel["marks"].as_array().expect("marks"));
+    let marks: Vec<_> = marks.collect();
+    assert_eq!(marks.iter().filter(|mark| mark["mark"] == "band").count(), 40, "badges");
+    for claim in saved["claims"].as_array().expect("claims") {
+        assert!(marks.iter().any(|mark| mark["text"] == claim["statement"]), "{}", claim["id"]);
+    }
+    assert!(read("figures/claims.png").starts_with(b"\x89PNG"));
+    let svg = String::from_utf8(read("figures/claims.svg")).expect("text");
+    assert!(svg.contains("holds for one vintage") && svg.contains("not checkable"));
+    for table in ["tables/claims.csv", "tables/claims.md"] {
+        let text = String::from_utf8(read(table)).expect("text");
+        assert!(text.contains("Years") && text.contains("Definition") && text.contains("Vintage"), "{table}");
+        assert!(text.contains("digital, narrow"), "{table}");
+    }
+    let again = folder.path().join("again");
+    let redrawn = fxsens(&[
+        "plot",
+        &folder.path().join("claims.json").to_string_lossy(),
+        "--out",
+        &again.to_string_lossy(),
+    ]);
+    assert!(redrawn.status.success(), "{}", String::from_utf8_lossy(&redrawn.stderr));
+    assert_eq!(
+        std::fs::read(again.join("claims.png")).expect("the redrawn chart"),
+        read("figures/claims.png")
+    );
+}
+
+#[test]
+fn the_shipped_claims_pass_the_checks_of_a_file_of_ones_own() {
+    let output = fxsens(&["claims", "--file", "data/claims.toml"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 #[test]

@@ -13,7 +13,10 @@ mod examples;
 #[cfg(feature = "net")]
 mod fetch;
 mod golden;
+mod ladder;
 mod placebo;
 mod program;
 mod registry;
 mod reproducible;
+mod scenario;
+mod store;

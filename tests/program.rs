@@ -16,6 +16,7 @@ pub(crate) fn fxsens(arguments: &[&str]) -> Output {
     Command::cargo_bin("fxsens")
         .expect("the binary is built with the tests")
         .current_dir(root())
+        .env("FXSENS_STORE", root().join("target/no-store"))
         .args(arguments)
         .output()
         .expect("the binary starts")

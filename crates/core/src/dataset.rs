@@ -52,6 +52,15 @@ impl Dataset {
     }
 }
 
+impl IntoIterator for Dataset {
+    type Item = Series;
+    type IntoIter = std::collections::btree_map::IntoValues<String, Series>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.series.into_values()
+    }
+}
+
 impl FromIterator<Series> for Dataset {
     fn from_iter<I: IntoIterator<Item = Series>>(iter: I) -> Self {
         let mut dataset = Self::new();

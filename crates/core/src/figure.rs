@@ -1,7 +1,8 @@
 //! Charts as data. A chart builder returns a [`Figure`]; only the report crate draws it.
 //!
 //! A figure is one or more [`Panel`]s stacked from top to bottom. A panel holds two axes and a list of
-//! [`Mark`]s drawn in order. Missing values are `NaN` and are drawn as gaps, never bridged.
+//! [`Mark`]s drawn in order. With names on both axes a panel is a page: a table whose cells are [`Mark::Text`]s, each
+//! reaching to the next in its row. Missing values are `NaN` and are drawn as gaps, never bridged.
 
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -322,6 +323,11 @@ impl Panel {
     /// A panel without a heading and with unit weight.
     pub fn new(x: Axis, y: Axis, marks: Vec<Mark>) -> Self {
         Self { title: String::new(), x, y, weight: 1.0, marks }
+    }
+
+    /// Whether both axes carry names: a table drawn as a chart.
+    pub fn is_page(&self) -> bool {
+        matches!((&self.x.scale, &self.y.scale), (Scale::Category(_), Scale::Category(_)))
     }
 }
 

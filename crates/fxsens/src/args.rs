@@ -59,6 +59,8 @@ pub enum Command {
     Coverage(Coverage),
     /// Estimate a spec again where its relation should not be: other currencies, the shock moved in time
     Placebo(Placebo),
+    /// Put a path of a flow on the estimates: the path of the yen with its fan; without an id, list the paths
+    Scenario(Scenario),
     /// Check every claim against the data
     Claims(Claims),
     /// Look at the data
@@ -134,6 +136,9 @@ pub struct Reproduce {
     /// Write no charts
     #[arg(long)]
     pub no_plots: bool,
+    /// Your own data, one column per series: the columns may be named in the study's specs
+    #[arg(long, value_name = "FILE")]
+    pub data: Option<PathBuf>,
     /// Leave the specification curve out; the credible figure of the headline is then missing
     #[arg(long)]
     pub no_curve: bool,
@@ -371,12 +376,46 @@ pub struct Coverage {
 }
 
 #[derive(Debug, Args)]
+pub struct Scenario {
+    /// Id of a path of the study, e.g. doubling; without one, all paths are listed
+    #[arg(conflicts_with_all = ["path", "valuation"])]
+    pub id: Option<String>,
+    /// Your own path: CSV with the columns period,deficit: months, quarters or years, JPY trillion a year; straight lines between
+    #[arg(long, value_name = "FILE.csv", conflicts_with = "valuation")]
+    pub path: Option<PathBuf>,
+    /// Split the growth of the published deficit into exchange rate and volume
+    #[arg(long, conflicts_with_all = ["specs", "level"])]
+    pub valuation: bool,
+    /// Spec of the study, e.g. --spec m1 --spec m2a [default: the study's scenario_specs]
+    #[arg(long = "spec", value_name = "ID")]
+    pub specs: Vec<String>,
+    /// Name of a study that ships with the program, or a folder with a study.toml
+    #[arg(long, default_value = fxsens_study::folder::DEFAULT_STUDY)]
+    pub study: String,
+    /// Confidence level of the intervals and of the widest band of the fan [default: 0.95]
+    #[arg(long, value_name = "LEVEL")]
+    pub level: Option<f64>,
+    /// Also write the results and the chart into this folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Format of the printed result
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
 pub struct Claims {
     /// Claims file of your own [default: the embedded claims]
     #[arg(long, value_name = "FILE")]
     pub file: Option<PathBuf>,
     /// Only these claims, by id
     pub ids: Vec<String>,
+    /// Write results, table and chart into this folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Skip the chart
+    #[arg(long)]
+    pub no_plots: bool,
     /// Format of the printed result
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,

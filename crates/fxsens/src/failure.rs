@@ -301,6 +301,14 @@ impl Failure {
                 let inner = Self::from_estimate(*error, &formula);
                 Self { headline: format!("spec `{name}`: {}", inner.headline), ..inner }
             }
+            StudyError::NotForPaths { .. } => Self::new(error.to_string())
+                .hint("name with --spec a rung whose effect lasts, e.g. m1, or leave --spec out"),
+            StudyError::UnknownScenario { ref id, ref known } => {
+                let close = fxsens_core::suggest::closest(id, known.split(", "));
+                let hint = close.first().map(|close| format!("did you mean `{close}`? ")).unwrap_or_default();
+                Self::new(error.to_string())
+                    .hint(format!("{hint}`fxsens scenario` lists them; --path FILE.csv takes your own"))
+            }
             StudyError::Read { .. } => Self::new(error.to_string())
                 .hint("name a study that ships with the program, or a folder with a study.toml"),
             other => Self::new(other.to_string()),

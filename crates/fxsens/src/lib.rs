@@ -67,6 +67,7 @@ fn dispatch(command: Command, context: &Context) -> Result<Exit, Failure> {
     match command {
         Command::Reproduce(args) => commands::reproduce::run(&args, context),
         Command::Fit(args) => commands::fit::run(&args, context),
+        Command::Scenario(args) => commands::scenario::run(&args, context),
         Command::Claims(args) => commands::claims::run(&args, context),
         Command::Data(DataCommand::List(args)) => commands::data_list::run(&args, context),
         Command::Data(DataCommand::Show(args)) => commands::data_show::run(&args, context),

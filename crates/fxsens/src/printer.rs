@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use fxsens_report::format::wrap;
 use fxsens_report::tables;
-use fxsens_study::claims::{ClaimResult, Outcome};
+use fxsens_study::claims::{CheckResult, ClaimResult, Outcome};
 use fxsens_study::results::StudyResults;
 use fxsens_study::tables::ladder_table;
 use fxsens_study::words::rung_name;
@@ -38,17 +38,27 @@ pub fn claims(claims: &[ClaimResult]) -> String {
         let _ =
             writeln!(text, "{}  {}  [{}]", claim.id, claim.verdict.label().to_uppercase(), vintages(claim));
         let _ = writeln!(text, "{}", wrap(&claim.statement, WIDTH, "     "));
+        for (who, basis) in [("the article", &claim.article_basis), ("found on", &claim.true_basis)] {
+            if !basis.is_empty() && basis != "none" {
+                let _ = writeln!(text, "{}", wrap(&format!("{who}: {basis}"), WIDTH, "     "));
+            }
+        }
         for check in &claim.checks {
-            let value = check
-                .computed
-                .map_or_else(|| "no value".into(), |v| fxsens_report::format::significant(v, 5));
+            let value = check.computed.map_or_else(
+                || "no value".into(),
+                |v| format!("{} {}", fxsens_report::format::significant(v, 5), check.unit),
+            );
             let mark = if check.as_expected { "ok" } else { "DIFFERS" };
             let supports = match check.supports_claim {
                 Some(true) => ", agrees with the claim",
                 Some(false) => ", does not agree with the claim",
                 None => "",
             };
-            let _ = writeln!(text, "       {mark:<8}{}: {value} {}{supports}", check.label, check.unit);
+            let _ = writeln!(text, "       {mark:<8}{}: {}{supports}", check.label, value.trim_end());
+            let basis = basis(check);
+            if !basis.is_empty() {
+                let _ = writeln!(text, "               {basis}");
+            }
             if !check.problem.is_empty() {
                 let _ = writeln!(text, "               {}", check.problem);
             }
@@ -61,6 +71,16 @@ pub fn claims(claims: &[ClaimResult]) -> String {
     }
     text.push_str(&claims_line(claims));
     text
+}
+
+/// Kinds of years, definitions and vintage of a computation.
+fn basis(check: &CheckResult) -> String {
+    let mut parts = vec![check.basis.periods.join(" and "), check.basis.definitions.join(" and ")];
+    if !check.vintage.is_empty() && check.vintage != "none" {
+        parts.push(format!("vintage {}", check.vintage));
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join("; ")
 }
 
 fn vintages(claim: &ClaimResult) -> String {

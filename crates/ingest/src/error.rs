@@ -285,7 +285,8 @@ impl IngestError {
             }
             Self::Unavailable { fetch, .. } if !fetch.is_empty() => {
                 format!(
-                    "the monthly figures ({fetch}) are not shipped: `fxsens data fetch {fetch}` brings them, or give them in a file of your own with `fit --data`"
+                    "the monthly figures are not shipped: `fxsens data fetch {fetch}` brings them into the store; a file of them is \
+                     stored with `fxsens data import FILE`, or given with --data"
                 )
             }
             Self::UnknownLayout { suggestions, .. } if suggestions.is_empty() => {

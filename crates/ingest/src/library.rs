@@ -74,10 +74,16 @@ impl Library {
     }
 
     /// The same library with series of the caller's, fetched or read from a file. They come before
-    /// catalogued and derived series of the same id, and derived series can use them.
+    /// catalogued and derived series of the same id, and derived series can use them. One that does not say its unit and has a
+    /// known id is taken to be in the unit of that id.
     #[must_use]
     pub fn with_series(mut self, series: impl IntoIterator<Item = Series>) -> Self {
-        for series in series {
+        for mut series in series {
+            if series.unit == Unit::Unknown {
+                let catalogued = self.catalog.get(&series.id).map(|entry| entry.unit.clone());
+                let derived = || self.definitions.get(&series.id).map(|definition| definition.unit.clone());
+                series.unit = catalogued.or_else(derived).unwrap_or(Unit::Unknown);
+            }
             self.extra.insert(series);
         }
         self
@@ -167,9 +173,8 @@ impl Library {
         let mut pool = self.read_files(&plan.entries)?;
         if let Some(known) = &self.known {
             for id in &plan.until {
-                let cut = pool.get(id).map(|series| known.until(series)).transpose()?;
-                if let Some(series) = cut {
-                    pool.insert(series);
+                if let Some(cut) = pool.get(id).map(|series| known.until(series)).transpose()? {
+                    pool.insert(cut);
                 }
             }
             for id in &plan.stored {

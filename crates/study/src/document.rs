@@ -99,8 +99,8 @@ pub fn document(
 }
 
 fn credible_highlight(results: &StudyResults) -> Highlight {
-    match &results.headline.credible {
-        Some(tier) => Highlight {
+    if let Some(tier) = &results.headline.credible {
+        return Highlight {
             label: "Credible: median of tier A".into(),
             value: format!("{} yen", signed(tier.median, 1)),
             detail: format!(
@@ -110,15 +110,13 @@ fn credible_highlight(results: &StudyResults) -> Highlight {
                 signed(tier.p95, 1),
                 100.0 * tier.share_excluding_zero
             ),
-        },
-        None => {
-            let [least, _, most] = results.headline.surviving_range;
-            Highlight {
-                label: "Rungs above tier C".into(),
-                value: format!("{} to {} yen", signed(least, 1), signed(most, 1)),
-                detail: "Point estimates; no specification curve was run".into(),
-            }
-        }
+        };
+    }
+    let [least, _, most] = results.headline.surviving_range;
+    Highlight {
+        label: "Rungs above tier C".into(),
+        value: format!("{} to {} yen", signed(least, 1), signed(most, 1)),
+        detail: "Point estimates; no specification curve was run".into(),
     }
 }
 
@@ -128,7 +126,15 @@ fn paragraph(text: impl Into<String>) -> Block {
 
 fn ladder_section(results: &StudyResults, figures: &Figures, regressions: Table) -> Section {
     let readings = results.rungs.iter().map(|rung| {
-        format!("{} ({}, tier {:?}): {}", rung_name(&rung.spec), rung.label, rung.tier, rung.reading)
+        format!(
+            "{} ({}, tier {:?}): {} Equation: {} ({}).",
+            rung_name(&rung.spec),
+            rung.label,
+            rung.tier,
+            rung.reading,
+            rung.fit.formula,
+            rung.fit.model
+        )
     });
     Section {
         title: "The ladder: from a back of the envelope to projections".into(),
@@ -145,6 +151,9 @@ fn ladder_section(results: &StudyResults, figures: &Figures, regressions: Table)
         .chain(figures.homogeneity.iter().cloned().map(Block::Figure))
         .chain(results.homogeneity.as_ref().map(|found| Block::Table(homogeneity_table(found))))
         .chain((!results.instruments.is_empty()).then(|| Block::Table(instruments_table(&results.instruments))))
+        .chain((!results.instruments.is_empty()).then(|| Block::List {
+            items: results.instruments.iter().map(|one| format!("{} ({}): {}", rung_name(&one.spec), one.label, one.reading)).collect(),
+        }))
         .chain([
             Block::Figure(figures.calibrations.clone()),
             Block::Table(calibration_table(&results.calibrations, results.gdp)),
@@ -236,6 +245,7 @@ fn claims_section(claims: &[ClaimResult]) -> Section {
     let mut blocks = vec![paragraph(
         "Every figure of the article that made the number popular, computed from the data or marked not checkable. Verdicts name the vintage; definitions and year types are part of the claim.",
     )];
+    blocks.push(Block::Figure(crate::figures::claims(claims)));
     blocks.push(Block::Table(claims_table(claims)));
     Section { title: "Claims, checked".into(), blocks }
 }

@@ -38,12 +38,47 @@ pub fn combination(rung: &Rung, fit: &fxsens_core::fit::Fit, level: f64) -> Resu
         let positions: Vec<usize> =
             (0..fit.terms.len()).filter(|i| reads(rung, wanted, &fit.terms[*i])).collect();
         if positions.is_empty() {
-            let known = fit.terms.iter().map(|term| term.name.as_str()).collect::<Vec<_>>().join(", ");
-            return Err(StudyError::UnknownTerm { spec: rung.spec.clone(), term: wanted.clone(), known });
+            return Err(StudyError::UnknownTerm {
+                spec: rung.spec.clone(),
+                term: wanted.clone(),
+                known: known_terms(rung, fit),
+            });
+        }
+        if let Some(lags) = lag_count(wanted).filter(|lags| *lags != positions.len()) {
+            let why = format!("`{wanted}` asks for {lags} lags; the fit has {}", positions.len());
+            return Err(StudyError::Rung { spec: rung.spec.clone(), why });
+        }
+        if positions.iter().any(|position| weights.iter().any(|(known, _)| known == position)) {
+            return Err(StudyError::Rung {
+                spec: rung.spec.clone(),
+                why: format!("`{wanted}` is counted twice among its terms"),
+            });
         }
         weights.extend(positions.into_iter().map(|position| (position, 1.0)));
     }
     Ok(fit.combination(&weights, level))
+}
+
+/// Terms of a fit as listed in an error, and how to name one step of a path.
+fn known_terms(rung: &Rung, fit: &fxsens_core::fit::Fit) -> String {
+    let mut names: Vec<&str> = fit.terms.iter().map(|term| term.name.as_str()).collect();
+    names.dedup();
+    let steps = fit.terms.iter().filter_map(|term| term.horizon).max();
+    match (steps, rung.horizon) {
+        (Some(last), None) => {
+            format!("{} (a path: set `horizon` to a step from 0 to {last})", names.join(", "))
+        }
+        (Some(last), Some(_)) => format!("{} (steps 0 to {last})", names.join(", ")),
+        (None, _) => names.join(", "),
+    }
+}
+
+/// How many lags `L(x, a:b)` asks for; `None` for anything else.
+fn lag_count(written: &str) -> Option<usize> {
+    let (_, range) = written.strip_suffix(')')?.rsplit_once(", ")?;
+    let (from, to) = range.split_once(':')?;
+    let (from, to): (i32, i32) = (from.parse().ok()?, to.parse().ok()?);
+    usize::try_from(to - from + 1).ok()
 }
 
 /// Whether the rung reads this term of the fit: a path at its horizon, anything else by name.
@@ -61,7 +96,7 @@ pub(crate) fn same_term(a: &str, b: &str) -> bool {
 }
 
 /// Whether a term of the formula gives rise to a term of the fit: itself, or one lag of `L(x, a:b)`.
-fn expands(written: &str, fitted: &str) -> bool {
+pub(crate) fn expands(written: &str, fitted: &str) -> bool {
     if same_term(written, fitted) {
         return true;
     }
@@ -75,12 +110,17 @@ fn expands(written: &str, fitted: &str) -> bool {
     (from..=to).any(|lag: i32| fitted == format!("{head}, {lag})"))
 }
 
+/// Yen per dollar for a coefficient times a change of the deficit in JPY trillion a year.
+pub fn yen_of(product: f64, form: Form, base: f64) -> f64 {
+    match form {
+        Form::Level => -product,
+        Form::LogPercent => base * (-product / 100.0).exp_m1(),
+    }
+}
+
 /// The effect in yen of a deficit that is `deficit` JPY trillion a year larger.
 pub fn in_yen(combination: &Inference, form: Form, deficit: f64, base: f64) -> Effect {
-    let convert = |coefficient: f64| match form {
-        Form::Level => -coefficient * deficit,
-        Form::LogPercent => base * (-coefficient * deficit / 100.0).exp_m1(),
-    };
+    let convert = |coefficient: f64| yen_of(coefficient * deficit, form, base);
     // A larger surplus strengthens the yen, so the ends of the interval change places.
     let ends = combination.conf_low.zip(combination.conf_high).map(|(a, b)| (convert(a), convert(b)));
     Effect {

@@ -71,6 +71,14 @@ pub enum StudyError {
         /// Terms of the fit.
         known: String,
     },
+    /// A rung does not go with its spec.
+    #[error("rung `{spec}`: {why}")]
+    Rung {
+        /// The rung.
+        spec: String,
+        /// What does not fit.
+        why: String,
+    },
     /// A rung names a gate that is not a test with a p-value.
     #[error("rung `{spec}`: the gate `{gate}` cannot be run: {why}")]
     Gate {
@@ -97,6 +105,42 @@ pub enum StudyError {
         /// Which value.
         what: String,
     },
+    /// There is no scenario of that id.
+    #[error("there is no scenario `{id}`; expected one of {known}")]
+    UnknownScenario {
+        /// The id.
+        id: String,
+        /// Known ids.
+        known: String,
+    },
+    /// There is no rung on that spec.
+    #[error("the study has no rung `{spec}`; expected one of {known}")]
+    UnknownRung {
+        /// The spec.
+        spec: String,
+        /// Known specs.
+        known: String,
+    },
+    /// A rung has no effect that a path could carry.
+    #[error("rung `{spec}` cannot carry a path: {why}")]
+    NotForPaths {
+        /// The rung.
+        spec: String,
+        /// The reason.
+        why: &'static str,
+    },
+    /// There is no flow of that id.
+    #[error("the study has no flow `{id}`")]
+    UnknownFlow {
+        /// The id.
+        id: String,
+    },
+    /// Scenarios and the valuation split need a flow.
+    #[error("study.toml: no [[flow]]; expected at least one, with its past years")]
+    NoFlow,
+    /// A path cannot be used.
+    #[error("the path cannot be used: {0}")]
+    Path(String),
     /// A series cannot be converted to the frequency of a figure.
     #[error(transparent)]
     Convert(#[from] ConvertError),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 pub use crate::inquiries::{
     HomogeneityFile, InstrumentFile, RaceFile, RacesFile, StabilityFile, StandInsFile,
 };
+use crate::scenario::file::{FlowFile, ScenarioFile};
 
 /// A study as written in `study.toml`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -35,6 +36,15 @@ pub struct StudyFile {
     /// What each spec means.
     #[serde(rename = "rung")]
     pub rungs: Vec<Rung>,
+    /// Specs that scenarios are applied to unless others are named; empty = every rung with a lasting effect.
+    #[serde(default)]
+    pub scenario_specs: Vec<String>,
+    /// Flows that scenarios move; the first is the one of the question, and of a user's own path.
+    #[serde(rename = "flow", default)]
+    pub flows: Vec<FlowFile>,
+    /// Paths to ask about.
+    #[serde(rename = "scenario", default)]
+    pub scenarios: Vec<ScenarioFile>,
     /// The grid of the specification curve, a file of the study's folder.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub curve: Option<String>,

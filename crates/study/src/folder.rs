@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use fxsens_core::expr::Formula;
+use fxsens_core::period::Frequency;
 use fxsens_core::spec::Spec;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StudyError;
 use crate::file::StudyFile;
+use crate::scenario::file::FlowFile;
 
 /// A study with its specs.
 #[derive(Debug, Clone, PartialEq)]
@@ -142,6 +144,58 @@ impl Study {
             ),
             (!f.rungs.is_empty(), "rung", "at least one"),
             (
+                f.scenarios.iter().all(crate::scenario::file::ScenarioFile::is_sound),
+                "scenario",
+                "a base, a monthly `last` after `first`, a finite target (above zero, a share within 0 to 1), and a range with low not above high",
+            ),
+            (
+                (1..f.scenarios.len())
+                    .all(|i| f.scenarios[..i].iter().all(|earlier| earlier.id != f.scenarios[i].id)),
+                "scenario.id",
+                "a different id for each",
+            ),
+            (
+                f.scenarios.iter().all(|s| f.flows.iter().any(|flow| flow.id == s.flow)),
+                "scenario.flow",
+                "the id of a [[flow]]",
+            ),
+            (
+                (1..f.flows.len()).all(|i| f.flows[..i].iter().all(|earlier| earlier.id != f.flows[i].id)),
+                "flow.id",
+                "a different id for each",
+            ),
+            (f.rungs.iter().all(|r| !r.terms.is_empty()), "rung.terms", "at least one term each"),
+            (
+                f.rungs.iter().all(|r| !r.needs_relation || !r.gates.is_empty()),
+                "rung.needs_relation",
+                "gates beside it, which say whether there is a relation",
+            ),
+            (
+                (1..self.specs.len()).all(|i| self.specs[..i].iter().all(|s| s.name != self.specs[i].name)),
+                "specs",
+                "files whose specs have different names",
+            ),
+            (
+                !f.name.is_empty()
+                    && f.name.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c))
+                    && !f.name.starts_with('.'),
+                "name",
+                "letters, digits, hyphens: it names a folder",
+            ),
+            (
+                f.shock.first.frequency() == Frequency::Monthly
+                    && f.shock.last.frequency() == Frequency::Monthly,
+                "shock",
+                "months in first and last",
+            ),
+            (
+                f.homogeneity.as_ref().is_none_or(|h| {
+                    (1..h.flows.len()).all(|i| h.flows[..i].iter().all(|flow| flow.term != h.flows[i].term))
+                }),
+                "homogeneity.flow",
+                "a different term for each",
+            ),
+            (
                 f.homogeneity.as_ref().is_none_or(|h| h.flows.len() >= 2),
                 "homogeneity.flow",
                 "at least two flows",
@@ -163,12 +217,30 @@ impl Study {
         ];
         let named = f.rungs.iter().map(|rung| &rung.spec).chain([&f.placebo.spec]);
         let named = named.chain(f.instruments.iter().map(|i| &i.spec)).chain(inquiries.into_iter().flatten());
+        let named = named.chain(&f.scenario_specs);
         for name in named {
             if self.spec(name).is_none() {
                 return Err(StudyError::UnknownSpec { folder: folder.to_path_buf(), name: name.clone() });
             }
         }
         Ok(())
+    }
+
+    /// The flow of that id.
+    ///
+    /// # Errors
+    /// [`StudyError::UnknownFlow`].
+    pub fn flow(&self, id: &str) -> Result<&FlowFile, StudyError> {
+        let flows = &self.file.flows;
+        flows.iter().find(|flow| flow.id == id).ok_or_else(|| StudyError::UnknownFlow { id: id.into() })
+    }
+
+    /// The flow of the question.
+    ///
+    /// # Errors
+    /// [`StudyError::NoFlow`] when the study has none.
+    pub fn main_flow(&self) -> Result<&FlowFile, StudyError> {
+        self.file.flows.first().ok_or(StudyError::NoFlow)
     }
 
     /// The spec of that name.

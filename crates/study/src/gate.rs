@@ -1,6 +1,8 @@
 //! Gates and tiers: what a rung may carry follows from its estimate, not from what its author thinks of it.
 
-use fxsens_core::expr::{Expr, Formula, Node};
+use std::collections::BTreeSet;
+
+use fxsens_core::expr::{Expr, Formula, Node, Operator};
 use fxsens_core::hypothesis::TestInput;
 use fxsens_core::run::Estimation;
 use fxsens_core::sample::{Column, INTERCEPT, Intercept, Sample, SampleError};
@@ -8,9 +10,9 @@ use fxsens_core::test_outcome::TestOutcome;
 use fxsens_regression::diagnostics::partial_r_squared::share_beyond_trend;
 use serde::{Deserialize, Serialize};
 
-use crate::effect::same_term;
+use crate::effect::expands;
 use crate::error::StudyError;
-use crate::file::{Rung, Tier};
+use crate::file::{Form, Rung, Tier};
 
 /// Size at which a gate must reject "no relation between the levels".
 pub const GATE_SIZE: f64 = 0.10;
@@ -46,10 +48,9 @@ pub fn gates(rung: &Rung, estimation: &Estimation) -> Result<Vec<Gate>, StudyErr
 
 fn gate(rung: &Rung, name: &str, estimation: &Estimation) -> Result<Gate, StudyError> {
     let refused = |why: String| StudyError::Gate { spec: rung.spec.clone(), gate: name.to_owned(), why };
-    let found =
-        |tests: &[TestOutcome]| tests.iter().find(|test| test.id == name).and_then(|test| test.p_value);
-    let p_value = if let Some(p_value) = found(&estimation.fit.tests) {
-        p_value
+    let found = |tests: &[TestOutcome]| tests.iter().find(|test| test.id == name).and_then(outcome);
+    let (p_value, passed) = if let Some(found) = found(&estimation.fit.tests) {
+        found
     } else {
         let known = || KNOWN.map(|(id, _)| id).join(", ");
         let (_, id) = KNOWN
@@ -59,22 +60,52 @@ fn gate(rung: &Rung, name: &str, estimation: &Estimation) -> Result<Gate, StudyE
         let tests = fxsens_regression::tests();
         let test = tests.iter().find(|test| test.info().id == *id);
         let test = test.ok_or_else(|| refused("the test is not in the catalogue".into()))?;
+        let trending = has_trend(&estimation.sample).map_err(|why| refused(why.into()))?;
         let system = test.info().input == TestInput::System;
-        let bare = if system {
-            Some(without_constant(&estimation.sample).map_err(|e| refused(e.to_string()))?)
-        } else {
-            None
-        };
-        let report = test
-            .run(bare.as_ref().unwrap_or(&estimation.sample), &toml::Table::new())
-            .map_err(|error| refused(error.to_string()))?;
+        let constant = if system { Intercept::Excluded } else { Intercept::Included };
+        let bare = stochastic(&estimation.sample, constant).map_err(|error| refused(error.to_string()))?;
+        let report =
+            test.run(&bare, &with_trend(id, trending)).map_err(|error| refused(error.to_string()))?;
         found(&report.outcomes).ok_or_else(|| refused("it yields no p-value".into()))?
     };
-    Ok(Gate { test: name.to_owned(), p_value, passed: p_value <= GATE_SIZE })
+    Ok(Gate { test: name.to_owned(), p_value, passed })
 }
 
-/// The series of a regression, as tests of systems take them.
-fn without_constant(sample: &Sample) -> Result<Sample, SampleError> {
+/// The p-value and whether the test rejects: by its critical value at the gate's size where the sample has one of its own.
+fn outcome(test: &TestOutcome) -> Option<(f64, bool)> {
+    let p_value = test.p_value?;
+    let critical =
+        test.critical_values.iter().find(|c| (c.size - GATE_SIZE).abs() < 1e-9 && c.law.is_empty());
+    // Residual-based tests reject far below zero.
+    let passed = critical.map_or(p_value <= GATE_SIZE, |c| test.statistic <= c.value);
+    Some((p_value, passed))
+}
+
+/// Whether a regression has a linear trend.
+///
+/// # Errors
+/// A message for other deterministic terms, which these tests have no laws for.
+fn has_trend(sample: &Sample) -> Result<bool, &'static str> {
+    let names = sample.x_names();
+    let calls = |function: &str| names.iter().any(|name| name.starts_with(&format!("{function}(")));
+    if ["month", "season", "step", "window", "pulse"].iter().any(|function| calls(function)) {
+        return Err("the regression has dummies, for which its law is not known");
+    }
+    Ok(calls("trend"))
+}
+
+/// Parameters of a test for a regression with or without a trend.
+fn with_trend(test: &str, trending: bool) -> toml::Table {
+    let (key, value): (&str, toml::Value) = match (test, trending) {
+        (_, false) => return toml::Table::new(),
+        ("engle-granger", true) => ("trend", "ct".into()),
+        (_, true) => ("case", 5.into()),
+    };
+    toml::Table::from_iter([(key.to_owned(), value)])
+}
+
+/// The series of a regression without its trend, and its constant as a test wants it.
+fn stochastic(sample: &Sample, constant: Intercept) -> Result<Sample, SampleError> {
     let outcome = Column {
         name: sample.outcome_name().to_owned(),
         unit: sample.outcome_unit().clone(),
@@ -82,14 +113,14 @@ fn without_constant(sample: &Sample) -> Result<Sample, SampleError> {
     };
     let (names, units) = (sample.x_names(), sample.x_units());
     let others: Vec<Column> = (0..names.len())
-        .filter(|j| names[*j] != INTERCEPT)
+        .filter(|j| names[*j] != INTERCEPT && !names[*j].starts_with("trend("))
         .map(|j| Column {
             name: names[j].clone(),
             unit: units[j].clone(),
             values: sample.x().column(j).to_owned(),
         })
         .collect();
-    Sample::new(outcome, &others, Intercept::Excluded, sample.periods().to_vec())
+    Sample::new(outcome, &others, constant, sample.periods().to_vec())
 }
 
 /// What an estimate can carry.
@@ -123,12 +154,12 @@ pub fn in_levels(estimation: &Estimation) -> bool {
 /// [`StudyError::Gate`] for a flow that does not vary.
 pub fn beyond_trend(rung: &Rung, estimation: &Estimation) -> Result<Option<f64>, StudyError> {
     let names = estimation.sample.x_names();
-    let column = |term: &String| {
+    let columns = |term: &String| -> Vec<usize> {
         let bare = term.strip_prefix("long-run ").unwrap_or(term);
-        names.iter().position(|name| name != INTERCEPT && same_term(bare, name))
+        (0..names.len()).filter(|j| names[*j] != INTERCEPT && expands(bare, &names[*j])).collect()
     };
     let mut least: Option<f64> = None;
-    for place in rung.terms.iter().filter_map(column) {
+    for place in rung.terms.iter().flat_map(columns) {
         let share = share_beyond_trend(estimation.sample.x().column(place)).map_err(|error| {
             StudyError::Gate { spec: rung.spec.clone(), gate: "beyond-trend".into(), why: error.to_string() }
         })?;
@@ -143,15 +174,99 @@ fn is_augmented(estimation: &Estimation) -> bool {
     estimation.spec.model == "local-projection" && !switched_off
 }
 
-/// Whether a flow is revalued with the exchange rate of the outcome, or is a series that is by its name.
+/// Whether a flow is valued at a constant exchange rate: it is multiplied by a base over past values of the outcome's own rate, to a
+/// power above zero, and the rate occurs nowhere else.
 fn at_constant_rate(term: &str, formula: Option<&Formula>) -> bool {
     let (Some(formula), Ok(term)) = (formula, Expr::parse(term)) else { return false };
     let rates = formula.outcome.names();
-    term.names().iter().any(|name| rates.contains(name) || name.ends_with("_cfx"))
+    let mut found = Mentions::default();
+    find_rate(&term, &rates, Place { below: false, past: false, power: true }, &mut found);
+    found.revalued && !found.otherwise
+}
+
+/// How an expression mentions an exchange rate.
+#[derive(Debug, Default)]
+struct Mentions {
+    /// In the past, below the line, to a power above zero.
+    revalued: bool,
+    /// In any other way.
+    otherwise: bool,
+}
+
+/// Where in an expression a name stands.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    below: bool,
+    past: bool,
+    power: bool,
+}
+
+fn find_rate(expression: &Expr, rates: &BTreeSet<String>, place: Place, found: &mut Mentions) {
+    match &expression.node {
+        Node::Name(name) if rates.contains(name) => {
+            if place.below && place.past && place.power {
+                found.revalued = true;
+            } else {
+                found.otherwise = true;
+            }
+        }
+        Node::Negate(inner) => find_rate(inner, rates, place, found),
+        Node::Binary(Operator::Divide, above, below) => {
+            find_rate(above, rates, place, found);
+            find_rate(below, rates, Place { below: !place.below, ..place }, found);
+        }
+        Node::Binary(Operator::Power, base, exponent) => {
+            let power = matches!(exponent.node, Node::Number(value) if value > 0.0);
+            find_rate(base, rates, Place { power: place.power && power, ..place }, found);
+        }
+        Node::Binary(_, left, right) => {
+            find_rate(left, rates, place, found);
+            find_rate(right, rates, place, found);
+        }
+        Node::Call(name, arguments) => {
+            let lagged = name == "L"
+                && matches!(arguments.get(1).map(|lag| &lag.node), Some(Node::Number(lag)) if *lag >= 1.0);
+            for argument in arguments {
+                find_rate(argument, rates, Place { past: place.past || lagged, ..place }, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether a projection prices a change that lasts: it reads the integral multiplier.
+pub fn prices_what_lasts(estimation: &Estimation) -> bool {
+    let response = estimation.spec.params.get("response").and_then(toml::Value::as_str);
+    estimation.spec.model != "local-projection" || response == Some("multiplier")
+}
+
+/// Why the form of a rung does not go with its outcome: yen per dollar for `level`, 100 times a logarithm of it for `log-percent`.
+pub fn form_mismatch(rung: &Rung, estimation: &Estimation) -> Option<&'static str> {
+    let formula = Formula::parse(&estimation.spec.formula).ok()?;
+    let logs = calls(&formula.outcome, "log");
+    let hundred = mentions_hundred(&formula.outcome);
+    match rung.form {
+        Form::Level if logs => Some("form is `level`, but the outcome is a logarithm"),
+        Form::LogPercent if !logs => Some("form is `log-percent`, but the outcome is no logarithm"),
+        Form::LogPercent if !hundred => {
+            Some("form is `log-percent`, but the outcome is not 100 times a logarithm")
+        }
+        _ => None,
+    }
+}
+
+fn mentions_hundred(expression: &Expr) -> bool {
+    match &expression.node {
+        Node::Number(value) => (value - 100.0).abs() < f64::EPSILON,
+        Node::Negate(inner) => mentions_hundred(inner),
+        Node::Binary(_, left, right) => mentions_hundred(left) || mentions_hundred(right),
+        Node::Call(_, arguments) => arguments.iter().any(mentions_hundred),
+        _ => false,
+    }
 }
 
 /// Whether an expression calls a function anywhere.
-fn calls(expression: &Expr, function: &str) -> bool {
+pub(crate) fn calls(expression: &Expr, function: &str) -> bool {
     match &expression.node {
         Node::Call(name, arguments) => {
             name == function || arguments.iter().any(|inner| calls(inner, function))
@@ -172,7 +287,6 @@ mod tests {
     use fxsens_core::spec::Spec;
 
     use super::*;
-    use crate::file::Form;
 
     /// A yen that wanders and a deficit that is a straight line but for `wobble`.
     fn estimation(formula: &str, model: &str, wobble: f64) -> Estimation {
@@ -238,7 +352,7 @@ mod tests {
         assert!(in_levels(&estimation));
         assert_eq!(tier(&rung, &estimation, &gates), Tier::C);
         let passed = Gate { test: "engle-granger".into(), p_value: 0.01, passed: true };
-        assert_eq!(tier(&rung, &estimation, &[passed.clone()]), Tier::B);
+        assert_eq!(tier(&rung, &estimation, std::slice::from_ref(&passed)), Tier::B);
         let failed = Gate { test: "pss-bounds-f".into(), p_value: 0.4, passed: false };
         assert_eq!(tier(&rung, &estimation, &[passed, failed]), Tier::C, "all gates must pass");
     }
@@ -250,8 +364,17 @@ mod tests {
         let term = "I(digital_deficit_12m * (110 / mean(L(usdjpy, 1), 12)))";
         let path = estimation(&format!("usdjpy ~ {term}"), "local-projection", 1.0);
         assert_eq!(tier(&rung(term, &[]), &path, &[]), Tier::A);
+        for not_constant in [
+            "digital_deficit_12m",
+            "I(digital_deficit_12m * (110 / mean(L(usdjpy, 1), 12))^0)",
+            "I(digital_deficit_12m * (mean(L(usdjpy, 1), 12) / 110))",
+            "I(digital_deficit_12m / usdjpy)",
+            "I(digital_deficit_12m * (110 / mean(L(usdjpy, 1), 12)) * usdjpy)",
+        ] {
+            let path = estimation(&format!("usdjpy ~ {not_constant}"), "local-projection", 1.0);
+            assert_eq!(tier(&rung(not_constant, &[]), &path, &[]), Tier::B, "{not_constant}");
+        }
         let path = estimation("usdjpy ~ digital_deficit_12m", "local-projection", 1.0);
-        assert_eq!(tier(&rung("digital_deficit_12m", &[]), &path, &[]), Tier::B);
         assert!(!in_levels(&path));
     }
 

@@ -26,6 +26,8 @@ pub struct Headline {
     pub credible: Option<Summary>,
     /// Medians of the credible specifications by estimator, i.e. by horizon: what the one median hides.
     pub credible_medians: Vec<Median>,
+    /// The same by flow.
+    pub credible_flows: Vec<Median>,
     /// The rungs above tier C that ask about the same balance.
     pub surviving: Vec<HeadlineNumber>,
     /// Smallest, middle and largest of their point estimates.
@@ -53,12 +55,14 @@ pub struct HeadlineNumber {
     pub effect: Effect,
     /// How the interval was made.
     pub interval: String,
-    /// Yen per dollar (or per cent) for one trillion yen a year of larger deficit.
-    pub per_trillion: f64,
+    /// For one trillion yen a year of larger deficit: yen per dollar, or per cent when the outcome is a logarithm.
+    pub per_trillion_deficit: f64,
     /// Effect of what happened instead.
     pub realised_effect: Effect,
     /// First and last month.
     pub sample: [String; 2],
+    /// Durbin–Watson statistic of the residuals, where there is one.
+    pub durbin_watson: Option<f64>,
 }
 
 impl HeadlineNumber {
@@ -69,9 +73,10 @@ impl HeadlineNumber {
             tier: rung.tier,
             effect: rung.effect.clone(),
             interval: rung.interval.clone(),
-            per_trillion: -rung.per_trillion.estimate,
+            per_trillion_deficit: -rung.per_trillion.estimate,
             realised_effect: rung.realised_effect.clone(),
             sample: [rung.fit.sample.first.clone(), rung.fit.sample.last.clone()],
+            durbin_watson: rung.fit.glance.durbin_watson,
         }
     }
 }
@@ -87,10 +92,9 @@ pub struct Median {
     pub yen: f64,
 }
 
-/// Medians of tier A by estimator.
-fn medians(curve: &CurveResults) -> Vec<Median> {
-    let spread =
-        curve.choices.iter().find(|spread| spread.tier == Some(Tier::A) && spread.axis == "estimator");
+/// Medians of tier A by a choice.
+fn medians(curve: &CurveResults, axis: &str) -> Vec<Median> {
+    let spread = curve.choices.iter().find(|spread| spread.tier == Some(Tier::A) && spread.axis == axis);
     let values = spread.map(|spread| spread.values.as_slice()).unwrap_or_default();
     values.iter().map(|v| Median { label: v.label.clone(), specs: v.specs, yen: v.median }).collect()
 }
@@ -136,7 +140,8 @@ impl Headline {
             vintage: record.vintage.to_owned(),
             replica: HeadlineNumber::new(replica),
             credible: record.curve.and_then(|curve| curve.of(Some(Tier::A))).cloned(),
-            credible_medians: record.curve.map(medians).unwrap_or_default(),
+            credible_medians: record.curve.map(|curve| medians(curve, "estimator")).unwrap_or_default(),
+            credible_flows: record.curve.map(|curve| medians(curve, "flow")).unwrap_or_default(),
             surviving: surviving.into_iter().map(HeadlineNumber::new).collect(),
             surviving_range: [least, middle, most],
             quoted: [record.file.quoted.low, record.file.quoted.high],

@@ -47,8 +47,10 @@ pub struct InstrumentFile {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StabilityFile {
-    /// Spec of the model `rolling`, in levels of yen per dollar.
+    /// Spec of the model `rolling`, in levels of yen per dollar; the term comes first among its regressors.
     pub rolling: String,
+    /// The term followed; `wandering` has its difference.
+    pub term: String,
     /// Spec of the model `tvp`, in yen per dollar.
     pub wandering: String,
 }

@@ -96,7 +96,12 @@ fn instrumented(
         let known = fit.terms.iter().map(|term| term.name.as_str()).collect::<Vec<_>>().join(", ");
         StudyError::UnknownTerm { spec: file.spec.clone(), term: file.term.clone(), known }
     })?;
-    let iv = params(spec)?.check().map_err(|error| failed(error.into()))?;
+    let exogenous = estimation.sample.z_names().iter().any(|name| same_term(&file.term, name));
+    if exogenous {
+        let why = format!("`{}` is not instrumented: it is among its own instruments", file.term);
+        return Err(StudyError::Rung { spec: file.spec.clone(), why });
+    }
+    let iv = IvParams { level, ..params(spec)? }.check().map_err(|error| failed(error.into()))?;
     let set = iv.confidence_set(&estimation.sample).map_err(|error| failed(error.into()))?;
     let base = study.file.base.exchange_rate;
     let yen = |coefficient: f64| {

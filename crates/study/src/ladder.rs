@@ -12,7 +12,9 @@ use crate::effect::{Effect, combination, in_yen};
 use crate::error::StudyError;
 use crate::file::{Rung, Tier};
 use crate::folder::Study;
-use crate::gate::{BEYOND_TREND, Gate, beyond_trend, gates, in_levels, tier};
+use crate::gate::{
+    BEYOND_TREND, Gate, beyond_trend, form_mismatch, gates, in_levels, prices_what_lasts, tier,
+};
 use crate::shock::Shock;
 
 /// The page on the ladder, for readers: `fxsens explain ladder`.
@@ -54,7 +56,7 @@ pub struct RungResult {
     pub reading: String,
     /// Effect on the outcome of one trillion yen a year more in surplus.
     pub per_trillion: Inference,
-    /// Effect of the shock, yen per dollar.
+    /// Effect of the shock, yen per dollar; not a number when it is withheld.
     pub effect: Effect,
     /// Effect of what happened instead, yen per dollar.
     pub realised_effect: Effect,
@@ -93,7 +95,7 @@ pub fn climb(
     study.file.rungs.iter().map(|rung| climb_rung(study, rung, shock, dataset, registry, level)).collect()
 }
 
-fn climb_rung(
+pub(crate) fn climb_rung(
     study: &Study,
     rung: &Rung,
     shock: &Shock,
@@ -104,9 +106,13 @@ fn climb_rung(
     let spec = study.spec_or_error(&rung.spec)?;
     let estimation = estimate(spec, dataset, registry)
         .map_err(|error| StudyError::Estimate { name: rung.spec.clone(), error: Box::new(error) })?;
+    if let Some(why) = form_mismatch(rung, &estimation) {
+        return Err(StudyError::Rung { spec: rung.spec.clone(), why: why.into() });
+    }
     let gates = gates(rung, &estimation)?;
     let tier = tier(rung, &estimation, &gates);
-    let beyond_trend = if in_levels(&estimation) { beyond_trend(rung, &estimation)? } else { None };
+    let levels = in_levels(&estimation);
+    let beyond_trend = if levels { beyond_trend(rung, &estimation)? } else { None };
     let withheld = rung.needs_relation && gates.iter().any(|gate| !gate.passed);
     let base = study.file.base.exchange_rate;
     let per_trillion = combination(rung, &estimation.fit, level)?;
@@ -118,6 +124,8 @@ fn climb_rung(
             Ok(AlsoEffect { interval: interval_label(fit, level), vcov: fit.vcov.short_label(), effect })
         })
         .collect::<Result<Vec<_>, StudyError>>()?;
+    let shown =
+        |effect: Effect| if withheld { Effect { yen: f64::NAN, low: None, high: None } } else { effect };
     let result = RungResult {
         spec: rung.spec.clone(),
         spec_id: estimation.id.clone(),
@@ -126,17 +134,18 @@ fn climb_rung(
         headline: rung.headline
             && !withheld
             && tier != Tier::C
-            && beyond_trend.is_none_or(|share| share >= BEYOND_TREND),
+            && prices_what_lasts(&estimation)
+            && (!levels || beyond_trend.is_some_and(|share| share >= BEYOND_TREND)),
         gates,
         beyond_trend,
         withheld,
         reading: spec.reading.clone(),
-        effect: in_yen(&per_trillion, rung.form, shock.size(), base),
-        realised_effect: in_yen(&per_trillion, rung.form, shock.realised_size(), base),
+        effect: shown(in_yen(&per_trillion, rung.form, shock.size(), base)),
+        realised_effect: shown(in_yen(&per_trillion, rung.form, shock.realised_size(), base)),
         per_trillion,
         interval: interval_label(&estimation.fit, level),
         vcov: estimation.fit.vcov.short_label(),
-        also,
+        also: if withheld { Vec::new() } else { also },
         fit: estimation.summary(level),
     };
     Ok(RungRun { rung: rung.clone(), estimation, result })

@@ -21,6 +21,7 @@ pub mod ladder;
 pub mod placebo;
 pub mod races;
 pub mod results;
+pub mod scenario;
 pub mod scorecard;
 pub mod shock;
 pub mod stability;
@@ -34,6 +35,7 @@ use std::collections::BTreeSet;
 use fxsens_core::convert::to_frequency;
 use fxsens_core::dataset::Dataset;
 use fxsens_core::document::Document;
+use fxsens_core::expr::Formula;
 use fxsens_core::period::{Frequency, Period};
 use fxsens_core::published::Published;
 use fxsens_core::registry::Registry;
@@ -252,7 +254,14 @@ fn inquire(
             .transpose()?,
         races: {
             progress("races against the random walk");
-            file.races.as_ref().map(|asked| races::races(asked, dataset)).transpose()?.unwrap_or_default()
+            let own = Formula::parse(&replica.fit.formula)
+                .map(|formula| formula.outcome.names())
+                .unwrap_or_default();
+            file.races
+                .as_ref()
+                .map(|asked| races::races(asked, &own, dataset))
+                .transpose()?
+                .unwrap_or_default()
         },
         stand_ins: file
             .stand_ins

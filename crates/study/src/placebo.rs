@@ -2,6 +2,7 @@
 
 use fxsens_core::dataset::Dataset;
 use fxsens_core::distribution::Distribution;
+use fxsens_core::expr::{Formula, Node};
 use fxsens_core::rng::Stream;
 use fxsens_regression::covariance::CovarianceEstimator;
 use fxsens_regression::covariance::bandwidth;
@@ -80,7 +81,15 @@ pub fn run(
     let sample = &run.estimation.sample;
     let refuse = |what: &str| StudyError::Data { id: file.spec.clone(), what: what.into() };
     let term = single_term(&run.rung).ok_or_else(|| refuse("with one term in levels for the placebo"))?;
-    let position = run.estimation.fit.position(term).ok_or_else(|| refuse("with the rung's term"))?;
+    let formula = Formula::parse(&run.estimation.spec.formula).map_err(|error| refuse(&error.to_string()))?;
+    if run.estimation.spec.model != "ols" || !matches!(formula.outcome.node, Node::Name(_)) {
+        return Err(refuse(
+            "as least squares on the level of the exchange rate: its draws are random walks in the rate's place",
+        ));
+    }
+    let names = sample.x_names();
+    let position =
+        names.iter().position(|name| name == term).ok_or_else(|| refuse("with the rung's term"))?;
     let design = FixedDesign::new(sample.x().view(), &sample.x_names())
         .map_err(|error| refuse(&format!("with a design of full rank: {error}")))?;
     let volatility = volatility(dataset, file)?;

@@ -1,13 +1,18 @@
 //! M9: every model against the driftless random walk, out of sample (Meese and Rogoff).
 
+use std::collections::BTreeSet;
+
 use fxsens_core::dataset::Dataset;
 use fxsens_core::expr::{Evaluator, Formula, Window};
-use fxsens_regression::forecast::backtest::{BacktestOptions, BacktestRow, Regressors, Scheme, backtest};
+use fxsens_regression::forecast::backtest::{
+    BacktestOptions, BacktestRow, Benchmark, Regressors, Scheme, backtest,
+};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StudyError;
 use crate::file::{RaceFile, RacesFile};
+use crate::gate::calls;
 
 /// One model at one horizon.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,25 +39,34 @@ pub struct Race {
     pub hit_rate: f64,
     /// Whether the model is more accurate and Diebold–Mariano rejects.
     pub won: bool,
+    /// Whether the outcome is the study's own exchange rate.
+    pub own: bool,
+    /// Remarks of the backtest, seasonal adjustment among them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
-/// Runs all races, in the order of the study file.
+/// Runs all races, in the order of the study file; `own` are the names in the outcome of the study.
 ///
 /// # Errors
 /// [`StudyError::Race`] names the race and why it cannot be run.
-pub fn races(file: &RacesFile, dataset: &Dataset) -> Result<Vec<Race>, StudyError> {
+pub fn races(file: &RacesFile, own: &BTreeSet<String>, dataset: &Dataset) -> Result<Vec<Race>, StudyError> {
     let all: Vec<Result<Vec<Race>, StudyError>> =
-        file.races.par_iter().map(|race| run(file, race, dataset)).collect();
+        file.races.par_iter().map(|race| run(file, race, own, dataset)).collect();
     all.into_iter().collect::<Result<Vec<_>, _>>().map(|races| races.into_iter().flatten().collect())
 }
 
 /// Races won and run, by what forecasts were fed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RaceTally {
-    /// Races that use only what was published.
-    pub published: usize,
+    /// Races of the study's own exchange rate with regressors from before the forecast.
+    pub before: usize,
     /// Those won.
-    pub published_won: usize,
+    pub before_won: usize,
+    /// The same for other currencies.
+    pub elsewhere: usize,
+    /// Those won.
+    pub elsewhere_won: usize,
     /// Races fed with regressors of the month forecast.
     pub realised: usize,
     /// Those won.
@@ -65,17 +79,30 @@ impl RaceTally {
         let count = |holds: &dyn Fn(&Race) -> bool| races.iter().filter(|race| holds(race)).count();
         let realised = |race: &Race| race.regressors == Regressors::Realised;
         (!races.is_empty()).then(|| Self {
-            published: count(&|race| !realised(race)),
-            published_won: count(&|race| !realised(race) && race.won),
+            before: count(&|race| !realised(race) && race.own),
+            before_won: count(&|race| !realised(race) && race.own && race.won),
+            elsewhere: count(&|race| !realised(race) && !race.own),
+            elsewhere_won: count(&|race| !realised(race) && !race.own && race.won),
             realised: count(&realised),
             realised_won: count(&|race| realised(race) && race.won),
         })
     }
 }
 
-fn run(file: &RacesFile, race: &RaceFile, dataset: &Dataset) -> Result<Vec<Race>, StudyError> {
+fn run(
+    file: &RacesFile,
+    race: &RaceFile,
+    own: &BTreeSet<String>,
+    dataset: &Dataset,
+) -> Result<Vec<Race>, StudyError> {
     let refused = |why: String| StudyError::Race { label: race.label.clone(), why };
     let formula = Formula::parse(&race.formula).map_err(|error| refused(error.to_string()))?;
+    if race.benchmark == Benchmark::Zero && !calls(&formula.outcome, "D") {
+        return Err(refused(
+            "its benchmark is zero, but its outcome is no difference: no change is not zero there".into(),
+        ));
+    }
+    let is_own = formula.outcome.names().iter().any(|name| own.contains(name));
     let window = Window { first: race.first, last: race.last };
     let sample =
         Evaluator::new(dataset).sample(&formula, window).map_err(|error| refused(error.to_string()))?;
@@ -89,7 +116,12 @@ fn run(file: &RacesFile, race: &RaceFile, dataset: &Dataset) -> Result<Vec<Race>
         known: Vec::new(),
     };
     let report = backtest(&sample, &options).map_err(|error| refused(error.to_string()))?;
-    Ok(report.rows.iter().map(|row| outcome(race, row, file.size)).collect())
+    let notes: Vec<String> = report.notes.iter().map(|note| note.text.clone()).collect();
+    Ok(report
+        .rows
+        .iter()
+        .map(|row| Race { own: is_own, notes: notes.clone(), ..outcome(race, row, file.size) })
+        .collect())
 }
 
 fn outcome(race: &RaceFile, row: &BacktestRow, size: f64) -> Race {
@@ -110,6 +142,8 @@ fn outcome(race: &RaceFile, row: &BacktestRow, size: f64) -> Race {
         clark_west: p(&row.clark_west),
         hit_rate: row.hit_rate,
         won: row.beats(size),
+        own: false,
+        notes: Vec::new(),
     }
 }
 

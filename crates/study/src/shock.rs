@@ -89,25 +89,33 @@ impl Shock {
     }
 }
 
-/// The one value in JPY trillion that a key names among the figures on the digital balance.
-fn find(published: &Published, key: &FigureKey) -> Result<f64, StudyError> {
-    let mut values: Vec<f64> = published
-        .digital
-        .iter()
-        .filter(|figure| fits(figure, key))
+/// The one value in JPY trillion that a key names among the published figures.
+pub(crate) fn find(published: &Published, key: &FigureKey) -> Result<f64, StudyError> {
+    find_item(published, key, "net")
+}
+
+/// The same for another item: payments, receipts.
+pub(crate) fn find_item(published: &Published, key: &FigureKey, item: &str) -> Result<f64, StudyError> {
+    let mut values: Vec<f64> = (published.digital.iter())
+        .chain(&published.first_releases)
+        .chain(&published.cashflow)
+        .filter(|figure| fits(figure, key, item))
         .filter_map(|figure| figure.value)
         .collect();
     values.sort_by(f64::total_cmp);
     values.dedup();
     match values.as_slice() {
         [value] => Ok(*value),
-        other => Err(StudyError::Figure { wanted: describe(key), found: other.len() }),
+        other => Err(StudyError::Figure {
+            wanted: format!("{} {item}, {}", key.series, describe(key)),
+            found: other.len(),
+        }),
     }
 }
 
-fn fits(figure: &PublishedFigure, key: &FigureKey) -> bool {
+fn fits(figure: &PublishedFigure, key: &FigureKey, item: &str) -> bool {
     figure.series == key.series
-        && figure.item == "net"
+        && figure.item == item
         && figure.definition == key.definition
         && figure.basis == key.basis
         && figure.period == key.period

@@ -7,7 +7,7 @@ use fxsens_core::run::{Estimation, estimate};
 use fxsens_core::test_outcome::TestOutcome;
 use serde::{Deserialize, Serialize};
 
-use crate::effect::in_yen;
+use crate::effect::{in_yen, same_term};
 use crate::error::StudyError;
 use crate::file::{Form, StabilityFile};
 use crate::folder::Study;
@@ -58,6 +58,8 @@ pub fn stability(
             .map_err(|error| StudyError::Estimate { name: name.clone(), error: Box::new(error) })
     };
     let (rolling, wandering) = (run(&file.rolling)?, run(&file.wandering)?);
+    follows(&rolling, "rolling", &file.term)?;
+    follows(&wandering, "tvp", &format!("D({})", file.term))?;
     let base = study.file.base.exchange_rate;
     let path = |estimation: &Estimation, word: &str| path(estimation, word, deficit, base, level);
     let wandering_path = path(&wandering, " at ");
@@ -70,6 +72,26 @@ pub fn stability(
         break_test: break_test(&file.rolling, &rolling)?,
         window: window.and_then(|n| usize::try_from(n).ok()).unwrap_or(60),
     })
+}
+
+/// Windows of a yen level or change on the term looked at, which must come first: only its path is followed.
+fn follows(estimation: &Estimation, model: &str, term: &str) -> Result<(), StudyError> {
+    let spec = &estimation.spec;
+    let refused = |why: String| Err(StudyError::Rung { spec: spec.name.clone(), why });
+    if spec.model != model {
+        return refused(format!("stability needs the model `{model}`, not `{}`", spec.model));
+    }
+    if spec.params.get("scheme").and_then(toml::Value::as_str).is_some_and(|scheme| scheme != "rolling") {
+        return refused("stability follows windows of one length: leave `scheme` out".into());
+    }
+    let first = estimation.fit.terms.get(1).map(|term| term.name.as_str()).unwrap_or_default();
+    if !same_term(term, first) {
+        return refused(format!("its first regressor is `{first}`; stability follows `{term}`"));
+    }
+    if spec.formula.contains("log(") {
+        return refused("its outcome is a logarithm; stability follows yen per dollar".into());
+    }
+    Ok(())
 }
 
 /// Earliest first: terms called `name to 2018-12` or `name at 2018-12`, then the first regressor itself at the end of the sample.

@@ -89,7 +89,13 @@ pub fn asked(
 ) -> Result<Vec<StandIn>, StudyError> {
     let spec = study.spec_or_error(&file.spec)?;
     let others: Vec<Series> = file.others.iter().filter_map(|id| dataset.get(id).cloned()).collect();
-    let own = stand_in(file.outcome.clone(), find(spec, &file.term, dataset, registry));
+    if !crate::folder::series_of(spec)?.contains(&file.outcome) {
+        let why = format!("stand_ins.outcome is `{}`, which its formula does not name", file.outcome);
+        return Err(StudyError::Rung { spec: file.spec.clone(), why });
+    }
+    let found = find(spec, &file.term, dataset, registry)
+        .map_err(|error| StudyError::Rung { spec: file.spec.clone(), why: format!("stand_ins: {error}") })?;
+    let own = stand_in(file.outcome.clone(), Ok(found));
     let mut all = vec![own];
     all.extend(in_place_of(&file.outcome, &others, spec, &file.term, dataset, registry));
     Ok(all)

@@ -55,14 +55,14 @@ fn side_by_side(e: Evidence<'_>) -> String {
                 100.0 * tier.share_excluding_zero,
                 100.0 * tier.share_reaching_quoted,
                 e.file.quoted.text,
-                by_horizon(e.headline),
+                depends_on(e.headline),
             )
         },
     );
     let races = e.headline.races.map_or_else(String::new, |races| {
         format!(
-            " Of {} out-of-sample races against the driftless random walk that use only what was published the models win {}; of {} that are fed what nobody had yet, {}.",
-            races.published, races.published_won, races.realised, races.realised_won
+            " Out of sample, with regressors from months before but in the data as revised since, models of the yen win {} of {} races against the driftless random walk, models of other currencies {} of {}; fed with the regressors of the month forecast, {} of {}.",
+            races.before_won, races.before, races.elsewhere_won, races.elsewhere, races.realised_won, races.realised
         )
     });
     format!(
@@ -79,16 +79,28 @@ fn side_by_side(e: Evidence<'_>) -> String {
 }
 
 /// The medians that the one median hides.
-fn by_horizon(headline: &Headline) -> String {
+fn depends_on(headline: &Headline) -> String {
     let each: Vec<String> = headline
         .credible_medians
         .iter()
         .map(|median| format!("{} {}", median.label, signed(median.yen, 1)))
         .collect();
-    if each.len() < 2 {
+    let horizons = if each.len() < 2 {
         String::new()
     } else {
         format!(" The median depends on the horizon: {}.", each.join("; "))
+    };
+    let mut flows: Vec<_> = headline.credible_flows.iter().collect();
+    flows.sort_by(|a, b| a.yen.total_cmp(&b.yen));
+    match (flows.first(), flows.last()) {
+        (Some(least), Some(most)) if flows.len() > 1 => format!(
+            "{horizons} And on the flow: from {} {} to {} {}.",
+            least.label,
+            signed(least.yen, 1),
+            most.label,
+            signed(most.yen, 1)
+        ),
+        _ => horizons,
     }
 }
 
@@ -98,17 +110,25 @@ fn on_the_ladder(e: Evidence<'_>) -> String {
         e.headline.surviving.iter().filter(|number| number.tier == tier).collect()
     };
     let list = |numbers: &[&HeadlineNumber]| {
-        let each = numbers.iter().map(|n| format!("{} {}", lower_first(&n.label), interval(&n.effect)));
+        let weak = |n: &HeadlineNumber| match n.durbin_watson {
+            Some(dw) if dw < SPURIOUS => {
+                format!(
+                    ", its residuals so persistent (Durbin–Watson {dw:.2}) that the interval is not to be trusted"
+                )
+            }
+            _ => String::new(),
+        };
+        let each = numbers.iter().map(|n| format!("{} {}{}", n.label, interval(&n.effect), weak(n)));
         each.collect::<Vec<_>>().join("; ")
     };
     let mut sentences = Vec::new();
     for (tier, what) in [
-        (Tier::B, "differences and projections of the balance in yen (tier B)"),
-        (Tier::A, "projections of the balance at a constant exchange rate (tier A)"),
+        (Tier::B, "tier B (differences, projections of the balance in yen, levels that pass their gates)"),
+        (Tier::A, "tier A (projections of the balance at a constant exchange rate)"),
     ] {
         let numbers = of(tier);
         if !numbers.is_empty() {
-            sentences.push(format!("On the ladder, {what} give: {}.", list(&numbers)));
+            sentences.push(format!("On the ladder, {what} gives: {}.", list(&numbers)));
         }
     }
     let zero = |n: &&HeadlineNumber| {
@@ -125,9 +145,9 @@ fn on_the_ladder(e: Evidence<'_>) -> String {
         e.headline.surviving.iter().filter(zero).count(),
         e.headline.surviving.iter().filter(quoted).count(),
     );
-    let neither = if 2 * around_zero > all && 2 * reaching > all { ": most exclude neither" } else { "" };
+    let both = e.headline.surviving.iter().filter(|n| zero(n) && quoted(n)).count();
     sentences.push(format!(
-        "Of these {all} intervals {around_zero} contain zero and {reaching} contain some of {}{neither}.",
+        "Of these {all} intervals {around_zero} contain zero, {reaching} contain some of {}, and {both} contain both.",
         e.file.quoted.text,
     ));
     let withheld: Vec<&RungResult> = e.rungs.iter().filter(|rung| rung.withheld).collect();
@@ -137,10 +157,11 @@ fn on_the_ladder(e: Evidence<'_>) -> String {
     }
     if let Some(found) = e.homogeneity {
         let p = found.test.p_value.map_or_else(String::new, |p| format!(" (p = {p:.2})"));
+        let flows = found.flows.iter().map(|flow| flow.label.to_lowercase()).collect::<Vec<_>>().join(", ");
         sentences.push(match found.verdict {
-            Verdict::Rejected => format!("That goods, services, income and investment flows share one coefficient is rejected{p}: the trade coefficient may not be applied to digital services."),
-            Verdict::NotRejected => format!("That goods, services, income and investment flows share one coefficient is not rejected{p}."),
-            Verdict::Uninformative => format!("Whether goods, services, income and investment flows share one coefficient the data do not tell{p}: a difference as large as the replica's own coefficient would be missed."),
+            Verdict::Rejected => format!("That {flows} share one coefficient is rejected{p}: that of one flow may not be applied to another."),
+            Verdict::NotRejected => format!("That {flows} share one coefficient is not rejected{p}."),
+            Verdict::Uninformative => format!("Whether {flows} share one coefficient the data do not tell{p}: between the flows known worst, a difference as large as the replica's own coefficient would be missed."),
         });
     }
     sentences.join(" ")
@@ -165,7 +186,12 @@ fn record(e: Evidence<'_>) -> String {
     let realised = &e.headline.replica.realised_effect;
     let (growth, asked) = (100.0 * e.shock.realised_growth(), 100.0 * (e.shock.multiple - 1.0));
     let met = growth >= asked;
-    let condition = if met { "met" } else { "not met" };
+    let over = e.shock.last.to_string().as_str() <= e.headline.vintage.as_str();
+    let condition = match (met, over) {
+        (true, _) => "was met",
+        (false, true) => "was not met",
+        (false, false) => "has not been met so far",
+    };
     let (moved, predicted) = (e.continuation.change_at_end(), e.continuation.predicted_change());
     let direction = if moved * predicted < 0.0 { "moved the other way" } else { "moved the same way" };
     let class = match (met, e.record.ratio > 1.0) {
@@ -177,7 +203,7 @@ fn record(e: Evidence<'_>) -> String {
         }
     };
     format!(
-        "The condition was {condition}: the deficit grew by {growth:.0} % ({} to {} trillion: {}), against the {asked:.0} % asked about, for which the replica would give {} yen. The exchange rate moved by {} yen from the end of the sample to {}, while the variables of the simple model {direction}, worth {} yen: it misses the rate by {:.0} yen there, and its root-mean-square error is {:.1} times that of no change. {class}",
+        "The condition {condition}: asked about was a growth of {asked:.0} %, the deficit grew by {growth:.0} % ({} to {} trillion: {}). For that growth the replica gives {} yen. The monthly mean of the exchange rate moved by {} yen from the end of the sample to {}, while the variables of the simple model {direction}, worth {} yen. With the {} yen by which its last fitted value was off already, it misses the rate by {} yen there; its root-mean-square error is {:.1} times that of no change. {class}",
         plain(e.shock.base_level, 2),
         plain(e.shock.realised_level, 2),
         e.shock.sources.join("; "),
@@ -185,15 +211,15 @@ fn record(e: Evidence<'_>) -> String {
         signed(moved, 0),
         e.continuation.verdict_at,
         signed(predicted, 0),
-        e.continuation.gap_at_end().abs(),
+        signed(e.continuation.no_change - e.continuation.last_fitted, 0),
+        signed(e.continuation.gap_at_end(), 0),
         e.record.ratio,
     )
 }
 
 fn reading(e: Evidence<'_>) -> String {
     let dw = e.replica.fit.glance.durbin_watson.unwrap_or(f64::NAN);
-    // Granger and Newbold's rule of thumb: a Durbin-Watson statistic this low is the mark of a spurious regression.
-    let residuals = if dw < 0.5 {
+    let residuals = if dw < SPURIOUS {
         format!(
             "Why the replica misleads: its residuals are close to a unit root (Durbin–Watson {dw:.3}), so its standard errors describe a regression it is not."
         )
@@ -201,11 +227,14 @@ fn reading(e: Evidence<'_>) -> String {
         format!("The replica's residuals have a Durbin–Watson statistic of {dw:.3}.")
     };
     format!(
-        "{residuals} Under random walks a nominal 5 % test on the balance rejects in {:.0} % of draws with classical standard errors and in {:.0} % with Newey–West and fixed-b critical values. All of these numbers are correlations of the whole goods and services balance with the yen, applied to the digital part; none is the effect of a policy.",
+        "{residuals} Under random walks a nominal 5 % test on the balance rejects in {:.0} % of draws with classical standard errors and in {:.0} % with Newey–West and fixed-b critical values. All of these numbers are correlations of the yen with balances that are broader than the digital one, or stand beside it, applied to the digital one; none is the effect of a policy.",
         100.0 * e.placebo.rejections.classical,
         100.0 * e.placebo.rejections.hac_fixed_b,
     )
 }
+
+/// Granger and Newbold's rule of thumb: a Durbin–Watson statistic below this is the mark of a spurious regression.
+const SPURIOUS: f64 = 0.5;
 
 /// Where a number lies relative to the quoted range.
 fn place(yen: f64, file: &StudyFile) -> &'static str {
@@ -224,14 +253,5 @@ fn interval(effect: &Effect) -> String {
             format!("{} ({} to {})", signed(effect.yen, 2), signed(low, 1), signed(high, 1))
         }
         _ => signed(effect.yen, 2),
-    }
-}
-
-fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    let all_caps = text.chars().nth(1).is_some_and(char::is_uppercase);
-    match chars.next() {
-        Some(first) if !all_caps => first.to_lowercase().chain(chars).collect(),
-        _ => text.to_owned(),
     }
 }

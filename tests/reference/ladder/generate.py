@@ -189,7 +189,7 @@ levels = d.loc["1996-01":"2026-06", ["usdjpy", "gap", "b12"]]
 values["m9"] = {
     "M1 levels, realised, 12": raced(levels, "realised", 12, 2),
     "M1 levels, direct, 6": raced(levels, "direct", 6, 2),
-    "M2c monthly changes, realised, 1": raced(pd.concat([d.ls.diff(), d.gap.diff(), d.b12.diff()], axis=1).loc["1996-01":"2026-06"], "realised", 1, 2, True),
+    "Monthly changes, as in M2c, realised, 1": raced(pd.concat([d.ls.diff(), d.gap.diff(), d.b12.diff()], axis=1).loc["1996-01":"2026-06"], "realised", 1, 2, True),
 }
 r = subprocess.run(["Rscript", "--version"], capture_output=True, text=True)
 values["versions"] = {"python": platform.python_version(), "numpy": np.__version__, "pandas": pd.__version__,

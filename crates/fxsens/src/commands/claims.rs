@@ -1,10 +1,13 @@
 //! `fxsens claims`.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use fxsens_core::expr::{Expr, Node};
 use fxsens_ingest::Library;
+use fxsens_report::{Theme, render};
 use fxsens_study::claims::{self, ClaimFile, ClaimResult, Outcome, ScalarContext};
+use fxsens_study::figures;
 use fxsens_study::tables::claims_table;
 use serde_json::json;
 
@@ -14,18 +17,19 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::{output, printer};
 
+/// Schema id of the JSON.
+const CLAIMS_SCHEMA: &str = "fxsens.claims/1";
+
 /// Checks every claim against the data.
 pub fn run(args: &Claims, context: &Context) -> Result<Exit, Failure> {
+    if let Some(folder) = &args.out {
+        fxsens_report::write::check_writable(folder)?;
+    }
     let library = context.library()?;
-    let file = match &args.file {
-        None => embedded(&library)?,
-        Some(path) => {
-            let text = std::fs::read_to_string(path)
-                .map_err(|error| Failure::new(format!("cannot read {}", path.display())).because(error))?;
-            claims::parse(&text).map_err(|error| Failure::from_toml(path, &text, &error, "claims file"))?
-        }
+    let mut results = match &args.file {
+        None => verify(&embedded(&library)?, &library)?,
+        Some(path) => verify_own(path, &library)?,
     };
-    let mut results = verify(&file, &library)?;
     if !args.ids.is_empty() {
         if let Some(unknown) = args.ids.iter().find(|id| !results.iter().any(|claim| claim.id == **id)) {
             return Err(
@@ -34,13 +38,37 @@ pub fn run(args: &Claims, context: &Context) -> Result<Exit, Failure> {
         }
         results.retain(|claim| args.ids.contains(&claim.id));
     }
+    if let Some(folder) = &args.out {
+        let written = save(folder, &results, !args.no_plots)?;
+        output::message(context.quiet, &format!("{written} files in {}", folder.display()));
+    }
     let differs = results.iter().filter(|claim| claim.outcome == Outcome::Differs).count();
     if args.format == Format::Text {
         output::print(&printer::claims(&results))?;
     } else {
-        output::print_table(&claims_table(&results), &json!({ "claims": results }), args.format)?;
+        let json = json!({ "schema": CLAIMS_SCHEMA, "claims": results });
+        output::print_table(&claims_table(&results), &json, args.format)?;
     }
     Ok(if differs == 0 { Exit::Done } else { Exit::CheckFailed })
+}
+
+/// Writes the results with the chart as data, the table and the drawn chart. Returns the number of files.
+fn save(folder: &Path, results: &[ClaimResult], plots: bool) -> Result<usize, Failure> {
+    let figure = figures::claims(results);
+    let json = json!({ "schema": CLAIMS_SCHEMA, "claims": results, "figures": [figure] });
+    let table = claims_table(results);
+    let mut files = vec![
+        ("claims.json".to_owned(), serde_json::to_vec_pretty(&json)?),
+        ("tables/claims.csv".to_owned(), output::render_table(&table, Format::Csv)?.into_bytes()),
+        ("tables/claims.md".to_owned(), output::render_table(&table, Format::Md)?.into_bytes()),
+    ];
+    if plots {
+        let theme = Theme::light();
+        files.push(("figures/claims.svg".to_owned(), render::to_svg(&figure, &theme)?.into_bytes()));
+        files.push(("figures/claims.png".to_owned(), render::to_png(&figure, &theme)?));
+    }
+    output::save(folder, &files)?;
+    Ok(files.len())
 }
 
 /// The claims that ship with the data.
@@ -53,15 +81,43 @@ pub fn embedded(library: &Library) -> Result<ClaimFile, Failure> {
 
 /// Computes all claims of a file, loading only the series they name.
 pub fn verify(file: &ClaimFile, library: &Library) -> Result<Vec<ClaimResult>, Failure> {
+    let dataset = library.load(series(file, library))?;
+    let published = library.published()?;
+    Ok(claims::verify(file, ScalarContext { dataset: &dataset, published: &published }))
+}
+
+/// Computes the claims of a user's file, once it is known to be sound.
+fn verify_own(path: &Path, library: &Library) -> Result<Vec<ClaimResult>, Failure> {
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        Failure::new(format!("cannot read {}", path.display()))
+            .because(error)
+            .hint("name a TOML file of claims; `fxsens explain claims` shows one")
+    })?;
+    let file =
+        claims::parse(&text).map_err(|error| Failure::from_toml(path, &text, &error, "claims file"))?;
+    let dataset = library.load(series(&file, library))?;
+    let published = library.published()?;
+    let data = ScalarContext { dataset: &dataset, published: &published };
+    claims::validate(&file, &text, data, &library.ids()).map_err(|problem| {
+        let failure = Failure::new(format!("{}: {}", path.display(), problem.place));
+        match problem.span {
+            Some(span) => failure.at(path.display().to_string(), &text, span, &problem.what),
+            None => Failure::new(format!("{}: {problem}", path.display())),
+        }
+        .hint(problem.hint)
+    })?;
+    Ok(claims::verify(&file, data))
+}
+
+/// The series of the library that the checks name.
+fn series(file: &ClaimFile, library: &Library) -> BTreeSet<String> {
     let mut ids = BTreeSet::new();
     for check in file.claims.iter().flat_map(|claim| &claim.checks) {
         if let Ok(expression) = Expr::parse(&check.expression) {
             quoted_series(&expression, library, &mut ids);
         }
     }
-    let dataset = library.load(&ids)?;
-    let published = library.published()?;
-    Ok(claims::verify(file, ScalarContext { dataset: &dataset, published: &published }))
+    ids
 }
 
 /// Collects quoted names that are series of the library.

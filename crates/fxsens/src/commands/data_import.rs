@@ -67,7 +67,7 @@ pub fn run(args: &DataImport, context: &Context) -> Result<Exit, Failure> {
 /// The day from which figures count as known.
 fn vintage(given: Option<Period>, now: jiff::Timestamp) -> Result<String, Failure> {
     match given {
-        None => Ok(format!("{now:.0}").get(..10).unwrap_or_default().to_owned()),
+        None => Ok(format!("{now}").get(..10).unwrap_or_default().to_owned()),
         Some(day) if day.frequency() == Frequency::Daily => Ok(day.to_string()),
         Some(other) => {
             Err(Failure::new(format!("--vintage {other} is not a day"))

@@ -1,5 +1,7 @@
 //! `fxsens data read`.
 
+use std::collections::BTreeMap;
+
 use fxsens_core::dataset::Dataset;
 use fxsens_core::table::{Cell, Column, Table};
 use fxsens_ingest::{FileRead, FileSeries, RejectedCell};
@@ -28,9 +30,13 @@ pub fn run(args: &DataRead, context: &Context) -> Result<Exit, Failure> {
 }
 
 fn table(args: &DataRead, read: &FileRead) -> Table {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for cell in &read.rejected {
+        *counts.entry(&cell.series).or_default() += 1;
+    }
     let rows = read.series.iter().map(|file| {
         let series = &file.series;
-        let rejected = read.rejected.iter().filter(|cell| cell.series == series.id).count();
+        let rejected = counts.get(series.id.as_str()).copied().unwrap_or(0);
         vec![
             Cell::text(series.id.clone()),
             Cell::text(series.frequency().code()),

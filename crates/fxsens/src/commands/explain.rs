@@ -10,9 +10,11 @@ use crate::failure::Failure;
 use crate::output;
 
 /// Pages of the study crate.
-const STUDY: [Topic; 2] = [
+const STUDY: [Topic; 4] = [
+    Topic { id: "claims", doc: fxsens_study::claims::PAGE },
     Topic { id: "curve", doc: fxsens_study::curve::PAGE },
     Topic { id: "ladder", doc: fxsens_study::ladder::PAGE },
+    Topic { id: "scenario", doc: fxsens_study::scenario::PAGE },
 ];
 
 /// The page that is computed: from raw figures to the headline.

@@ -21,7 +21,7 @@ const SHOWN: usize = 12;
 pub fn page(context: &Context) -> Result<String, Failure> {
     let progress = Progress::new(context);
     progress.step("data");
-    let prepared = Prepared::new(DEFAULT_STUDY, true, context)?;
+    let prepared = Prepared::new(DEFAULT_STUDY, None, true, context)?;
     let run = prepared.run(context, &progress)?;
     drop(progress);
     let mut text = format!("# From raw figures to the headline\n\n{}\n", run.results.headline.unit);
@@ -32,7 +32,7 @@ pub fn page(context: &Context) -> Result<String, Failure> {
 }
 
 fn format_step(place: usize, title: &str, lines: &[String]) -> String {
-    let body: String = lines.iter().map(|line| format!("{}\n", wrap(line, WIDTH, "   "))).collect();
+    let body: String = lines.iter().flat_map(|line| [wrap(line, WIDTH, "   "), "\n".to_owned()]).collect();
     format!("\n## {place}. {title}\n\n{body}")
 }
 
@@ -161,7 +161,7 @@ fn arithmetic(run: &StudyRun) -> Step {
     let lines = vec![
         format!(
             "{} yen per trillion × {:.3} trillion = {} yen per dollar{ends}.",
-            number(replica.per_trillion, 4),
+            number(replica.per_trillion_deficit, 4),
             results.shock.size(),
             signed(effect.yen, 2)
         ),
@@ -226,8 +226,8 @@ fn companions(run: &StudyRun) -> Step {
     ];
     if let Some(races) = headline.races {
         lines.push(format!(
-            "Races against the random walk: {} of {} won with what was published, {} of {} with what nobody had.",
-            races.published_won, races.published, races.realised_won, races.realised
+            "Races against the random walk: {} of {} won with regressors from before the forecast, {} of {} in other currencies, {} of {} with regressors nobody had.",
+            races.before_won, races.before, races.elsewhere_won, races.elsewhere, races.realised_won, races.realised
         ));
     }
     lines.push(format!("Definition: {}. Data vintage: {}.", headline.definition, headline.vintage));

@@ -25,6 +25,7 @@ pub mod models;
 pub mod placebo;
 pub mod plot;
 pub mod reproduce;
+pub mod scenario;
 pub mod study_run;
 pub mod test;
 pub mod verify;

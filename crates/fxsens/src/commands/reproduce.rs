@@ -38,7 +38,7 @@ struct Saved<'a> {
 pub fn run(args: &Reproduce, context: &Context) -> Result<Exit, Failure> {
     let progress = Progress::new(context);
     progress.step("data");
-    let mut prepared = Prepared::new(&args.study, !args.no_curve, context)?;
+    let mut prepared = Prepared::new(&args.study, args.data.as_deref(), !args.no_curve, context)?;
     if let Some(seed) = args.seed {
         prepared.study.file.placebo.seed = seed;
     }

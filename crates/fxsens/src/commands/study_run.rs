@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use fxsens_ingest::Library;
+use fxsens_ingest::{Library, read_table};
 use fxsens_study::curve::results::runnable;
 use fxsens_study::curve::run::rows;
 use fxsens_study::folder::{DEFAULT_STUDY, Study, WaitingRung};
@@ -32,19 +32,33 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// Reads a study: the one that ships with the program by its name, any other by its folder. `curve` says whether its
-    /// specification curve is wanted.
-    pub fn new(name: &str, curve: bool, context: &Context) -> Result<Self, Failure> {
+    /// Reads a study: by its folder, or the one that ships with the program by its name. `data` is a file of the user's; `curve` says
+    /// whether the specification curve is wanted.
+    pub fn new(name: &str, data: Option<&Path>, curve: bool, context: &Context) -> Result<Self, Failure> {
         let study = study(name)?;
-        let library = context.library()?;
+        let mut library = context.library()?;
+        if let Some(file) = data {
+            library = library.with_series(read_table(file)?.dataset.iter().cloned());
+        }
         let available = |id: &str| library.contains(id) && library.missing_inputs(id).is_empty();
         let (study, waiting) = study.without_waiting(available).map_err(plain)?;
         let vintage = vintage(&library, &study)?;
         let curve = match study.file.curve.as_deref().filter(|_| curve) {
             None => None,
-            Some(_) if name == DEFAULT_STUDY => Some(Job::new(None, context)?),
+            Some(_) if is_embedded(name) => Some(Job::new(None, context)?),
             Some(file) => Some(Job::new(Some(&Path::new(name).join(file)), context)?),
         };
+        if let Some(job) = &curve {
+            let other = &job.grid.study.file;
+            if (&other.shock, &other.base, &other.quoted)
+                != (&study.file.shock, &study.file.base, &study.file.quoted)
+            {
+                return Err(Failure::new(
+                    "the grid belongs to a study with another shock, base or quoted range",
+                )
+                .hint("copy the grid into the study's own folder, or leave it out with --no-curve"));
+            }
+        }
         Ok(Self { study, waiting, library, vintage, curve })
     }
 
@@ -77,8 +91,13 @@ impl Prepared {
     }
 }
 
+/// A folder of that name comes before the study that ships with the program.
+fn is_embedded(name: &str) -> bool {
+    name == DEFAULT_STUDY && !Path::new(name).join("study.toml").is_file()
+}
+
 fn study(name: &str) -> Result<Study, Failure> {
-    let study = if name == DEFAULT_STUDY { Study::embedded() } else { Study::from_folder(Path::new(name)) };
+    let study = if is_embedded(name) { Study::embedded() } else { Study::from_folder(Path::new(name)) };
     study.map_err(plain)
 }
 

@@ -79,15 +79,12 @@ fn arrive(
     loop {
         let kept =
             records.iter().rev().find(|record| record.batch == pending && record.request == request.url);
-        let page = match kept
-            .map(|record| Ok::<_, IngestError>((fetch.store.bytes(record)?, record)))
-            .transpose()?
-        {
-            Some((bytes, record)) => Page { request, bytes, retrieved: record.retrieved.clone(), kept: true },
-            None => {
-                let bytes = fetch.call(info, &request, job.needs_key)?;
-                Page { request, bytes, retrieved: fetch.client.clock().utc(), kept: false }
-            }
+        let page = if let Some(record) = kept {
+            let bytes = fetch.store.bytes(record)?;
+            Page { request, bytes, retrieved: record.retrieved.clone(), kept: true }
+        } else {
+            let bytes = fetch.call(info, &request, job.needs_key)?;
+            Page { request, bytes, retrieved: fetch.client.clock().utc(), kept: false }
         };
         let content = content::read(job, &page.request.name, &page.bytes)?;
         let next = content.next_page.clone().filter(|_| !job.page.is_empty());

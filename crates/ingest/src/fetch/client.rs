@@ -119,7 +119,7 @@ impl<'a> Client<'a> {
                 return self.body(&mut response, &host, request).map_err(|failed| (failed, None));
             }
             let asked = retry_after(&text(response.headers(), "retry-after"), &self.clock.utc());
-            return Err((self.refusal(&mut response, &host), asked));
+            return Err((refusal(&mut response, &host), asked));
         }
         Err((Failure::last(FetchError::RedirectLoop { host }), None))
     }
@@ -174,17 +174,17 @@ impl<'a> Client<'a> {
             }
         }
     }
+}
 
-    /// An answer with another status than 200, with what the server says.
-    fn refusal(&self, response: &mut Response<Body>, host: &str) -> Failure {
-        let status = response.status().as_u16();
-        let mut bytes = Vec::new();
-        // What cannot be read of a refusal is not needed.
-        let _ = response.body_mut().as_reader().take(REFUSAL).read_to_end(&mut bytes);
-        let message = message::of(&bytes);
-        let error = FetchError::Status { host: host.into(), status, message };
-        Failure { error, again: matches!(status, 408 | 429 | 500 | 502 | 503 | 504) }
-    }
+/// An answer with another status than 200, with what the server says.
+fn refusal(response: &mut Response<Body>, host: &str) -> Failure {
+    let status = response.status().as_u16();
+    let mut bytes = Vec::new();
+    // What cannot be read of a refusal is not needed.
+    let _ = response.body_mut().as_reader().take(REFUSAL).read_to_end(&mut bytes);
+    let message = message::of(&bytes);
+    let error = FetchError::Status { host: host.into(), status, message };
+    Failure { error, again: matches!(status, 408 | 429 | 500 | 502 | 503 | 504) }
 }
 
 /// A header as text.

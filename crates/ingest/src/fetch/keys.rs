@@ -115,7 +115,8 @@ fn read(path: &Path) -> Result<BTreeMap<String, String>, FetchError> {
 fn check_mode(path: &Path, metadata: &std::fs::Metadata) -> Result<(), FetchError> {
     use std::os::unix::fs::PermissionsExt;
     let mode = metadata.permissions().mode() & 0o777;
-    if mode & 0o077 == 0 {
+    // The last six bits are those of the group and of others.
+    if mode.trailing_zeros() >= 6 {
         return Ok(());
     }
     Err(FetchError::Key {

@@ -32,13 +32,13 @@ impl Default for Settings {
         Self {
             largest_answer: 64 << 20,
             connect_timeout: Duration::from_secs(15),
-            read_timeout: Duration::from_secs(60),
-            total_timeout: Duration::from_secs(300),
+            read_timeout: Duration::from_mins(1),
+            total_timeout: Duration::from_mins(5),
             interval: Duration::from_secs(1),
             pause_on_loopback: false,
             attempts: 4,
             first_pause: Duration::from_secs(2),
-            longest_pause: Duration::from_secs(120),
+            longest_pause: Duration::from_mins(2),
             proxy: true,
         }
     }

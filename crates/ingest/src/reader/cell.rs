@@ -39,6 +39,21 @@ pub(super) fn read(text: &str) -> Cell {
     Cell::Text { hint: hint(&ascii) }
 }
 
+/// As [`read`], without copies for a number in ASCII.
+pub(super) fn read_fast(text: &str) -> Cell {
+    let text = text.trim_ascii();
+    if text.is_empty() {
+        return Cell::Missing;
+    }
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if digits.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+        && let Some(number) = finite(text)
+    {
+        return Cell::Number(number);
+    }
+    read(text)
+}
+
 fn finite(text: &str) -> Option<f64> {
     text.parse().ok().filter(|number: &f64| number.is_finite())
 }
@@ -90,6 +105,29 @@ mod tests {
             ("-1,234,567", -1_234_567.0),
         ] {
             assert_eq!(read(text), Cell::Number(value), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_fast_way_reads_the_same() {
+        for text in [
+            "1",
+            " -2.5e3 ",
+            "\u{2212}3",
+            ".5",
+            "+1",
+            "1,234.5",
+            "",
+            "NA",
+            ".",
+            "-",
+            "inf",
+            "--1",
+            "1e999",
+            "x",
+            "5%",
+        ] {
+            assert_eq!(read_fast(text), read(text), "{text}");
         }
     }
 

@@ -42,6 +42,11 @@ pub fn read_file(path: impl AsRef<Path>, layout: Option<&str>) -> Result<FileRea
     {
         return Err(official::unknown(name));
     }
+    if layout.is_none()
+        && let Some(table) = user_table::in_blocks(path)?
+    {
+        return Ok(of_table(table));
+    }
     let bytes = user_table::load(path)?;
     read_bytes(path, bytes, layout)
 }
@@ -77,15 +82,10 @@ fn generic(path: &Path, bytes: Vec<u8>, wanted: Option<&str>) -> Result<FileRead
 fn of_table(table: UserTable) -> FileRead {
     let mut notes = table.notes;
     notes.extend(table.skipped.iter().map(|column| format!("left out `{}`: {}", column.name, column.reason)));
-    let file = |series: &fxsens_core::series::Series| FileSeries {
-        series: series.clone(),
-        preliminary: Vec::new(),
-        quote: None,
-        remark: String::new(),
-    };
+    let file = |series| FileSeries { series, preliminary: Vec::new(), quote: None, remark: String::new() };
     FileRead {
         layout: table.layout,
-        series: table.dataset.iter().map(file).collect(),
+        series: table.dataset.into_iter().map(file).collect(),
         rejected: Vec::new(),
         rejected_count: 0,
         next_page: None,

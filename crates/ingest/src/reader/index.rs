@@ -37,6 +37,37 @@ pub(super) fn parse(text: &str) -> Option<Period> {
     (parts.len() <= 3 && parts[0].len() == 4).then(|| padded.join("-").parse().ok()).flatten()
 }
 
+/// Reads as [`parse`] does, and remembers the month of the last day: most days are in the same one.
+#[derive(Debug, Default)]
+pub(super) struct Days {
+    /// `2023-12`, with its first day.
+    month: Option<([u8; 7], Period)>,
+}
+
+impl Days {
+    pub(super) fn parse(&mut self, text: &str) -> Option<Period> {
+        let text = text.trim();
+        let bytes: Result<[u8; 10], _> = text.as_bytes().try_into();
+        let Ok([y1, y2, y3, y4, b'-', m1, m2, b'-', d1 @ b'0'..=b'2', d2 @ b'0'..=b'9']) = bytes else {
+            return parse(text);
+        };
+        let month = [y1, y2, y3, y4, b'-', m1, m2];
+        let day = i32::from(d1 - b'0') * 10 + i32::from(d2 - b'0');
+        // Every month has the days 1 to 28.
+        if !(1..=28).contains(&day) {
+            return parse(text);
+        }
+        if let Some((known, first)) = self.month
+            && known == month
+        {
+            return Some(first.shift(day - 1));
+        }
+        let period = parse(text)?;
+        self.month = Some((month, period.shift(1 - day)));
+        Some(period)
+    }
+}
+
 fn in_range(period: Period) -> bool {
     period.first_day().is_some_and(|day| (1800..=2200).contains(&day.year()))
 }
@@ -59,7 +90,16 @@ pub(super) fn regularise(periods: &[Period]) -> Vec<Period> {
     longer().unwrap_or_else(|| periods.to_vec())
 }
 
+/// Whether neighbours, in the order given, always satisfy a condition on their distance in days.
+fn distances(days: &[Period], fine: impl Fn(i32) -> bool) -> bool {
+    days.windows(2).all(|pair| pair[1].since(pair[0]).is_some_and(|distance| fine(distance.abs())))
+}
+
 fn monthly(days: &[Period]) -> Option<Vec<Period>> {
+    // First days are 28 days apart or more, last business days 25: a quick no for daily data.
+    if !distances(days, |distance| distance >= 25) {
+        return None;
+    }
     let months: Vec<Period> =
         days.iter().map(|day| day.containing(Frequency::Monthly)).collect::<Option<_>>()?;
     let first = days.iter().zip(&months).all(|(day, month)| day.first_day() == month.first_day());
@@ -90,6 +130,9 @@ fn fits(months: &[Period], frequency: Frequency, starts: bool) -> bool {
 }
 
 fn weekly(days: &[Period]) -> Option<Vec<Period>> {
+    if !distances(days, |distance| distance % 7 == 0) {
+        return None;
+    }
     let step = common_step(days)?;
     (step == 7).then(|| days.iter().map(|day| day.containing(Frequency::Weekly)).collect()).flatten()
 }
@@ -134,6 +177,32 @@ mod tests {
         }
         for text in ["1", "3000", "12/31/2023", "2023-13", "abc", "2023.5", "999999"] {
             assert_eq!(parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_with_a_memory_read_the_same() {
+        let mut days = Days::default();
+        for text in [
+            "2023-12-01",
+            "2023-12-28",
+            " 2023-12-29",
+            "2023-12-31",
+            "2023-12-00",
+            "2024-02-29",
+            "2023-02-29",
+            "2023-13-01",
+            "2023-13-02",
+            "2023-12-02",
+            "2023-12",
+            "2023/12/02",
+            "20231202",
+            "x023-12-02",
+            "年23-12-02",
+            "",
+            "2023-1-2",
+        ] {
+            assert_eq!(days.parse(text), parse(text), "{text}");
         }
     }
 

@@ -82,6 +82,9 @@ pub(super) fn checked(table: &RawTable, column: &str, raw: &[Period]) -> Result<
         return Err(at(table, &[0, other], Some(column), problem, "one file holds one frequency"));
     }
     let periods = index::regularise(raw);
+    if index::are_monotonic(&periods) {
+        return Ok(periods);
+    }
     let mut seen: BTreeMap<Period, usize> = BTreeMap::new();
     for (row, period) in periods.iter().enumerate() {
         if let Some(earlier) = seen.insert(*period, row) {

@@ -1,10 +1,14 @@
 //! Files in: the tables of the data folder, files in official layouts, and a user's own CSV or Parquet file.
 
+mod blocks;
 mod cell;
 mod csv;
 mod file;
 mod index;
 mod index_column;
+mod large;
+mod large_column;
+mod large_long;
 mod long_csv;
 mod official;
 mod parquet;

@@ -10,7 +10,7 @@ use fxsens_core::series::Series;
 use super::cell::{self, Cell};
 use super::index_column::{checked, describe, find_index};
 use super::official::{self, FileRead, Input};
-use super::{Cells, RawColumn, RawTable, csv, long_csv, parquet};
+use super::{Cells, RawColumn, RawTable, csv, large, long_csv, parquet};
 use crate::error::IngestError;
 
 /// What was read from a user's file.
@@ -45,11 +45,31 @@ pub struct SkippedColumn {
 /// where and a hint.
 pub fn read_table(path: impl AsRef<Path>) -> Result<UserTable, IngestError> {
     let path = path.as_ref();
+    if let Some(table) = in_blocks(path)? {
+        return Ok(table);
+    }
     let bytes = load(path)?;
     match official::detect(&Input::new(path, &bytes))? {
         Some(read) => Ok(of_official(path, read)),
         None => from_bytes(path, bytes),
     }
+}
+
+/// A large table without a publisher's layout, read in blocks; `None` for every other file.
+pub(super) fn in_blocks(path: &Path) -> Result<Option<UserTable>, IngestError> {
+    let Some(size) = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|data| data.len())
+    else {
+        return Ok(None);
+    };
+    if size < large::LARGE
+        || path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("parquet"))
+    {
+        return Ok(None);
+    }
+    if official::claims_head(path)? {
+        return Ok(None);
+    }
+    large::read(path, size)
 }
 
 /// The content of a file that is there and not empty.
@@ -147,15 +167,20 @@ fn build(table: &RawTable) -> Result<UserTable, IngestError> {
         }
     }
     if dataset.is_empty() {
-        let reasons: Vec<String> = skipped.iter().map(|s| format!("`{}`: {}", s.name, s.reason)).collect();
-        return Err(IngestError::File {
-            path: table.path.clone(),
-            problem: "has no column of numbers".into(),
-            hint: reasons.join("; "),
-        });
+        return Err(no_numbers(table, &skipped));
     }
     let index = skip.map(|column| table.columns[column].name.clone());
     Ok(UserTable { dataset, layout: "wide", index, skipped, notes })
+}
+
+/// A table in which no column can be used.
+pub(super) fn no_numbers(table: &RawTable, skipped: &[SkippedColumn]) -> IngestError {
+    let reasons: Vec<String> = skipped.iter().map(|s| format!("`{}`: {}", s.name, s.reason)).collect();
+    IngestError::File {
+        path: table.path.clone(),
+        problem: "has no column of numbers".into(),
+        hint: reasons.join("; "),
+    }
 }
 
 /// The values of a column, or why it has none.
@@ -203,15 +228,20 @@ pub(super) fn series(
     observations: Vec<(Period, f64)>,
 ) -> Result<Series, IngestError> {
     let file = table.path.display().to_string();
-    let mut series = Series::from_observations(id, observations)
+    let series = Series::from_observations(id, observations)
         .map_err(|source| IngestError::Series { file: file.clone(), source })?;
+    Ok(described(table, series))
+}
+
+/// The series with the file as its source.
+pub(super) fn described(table: &RawTable, mut series: Series) -> Series {
     series.provenance = Provenance {
         agency: table.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        table: format!("column `{id}`"),
+        table: format!("column `{}`", series.id),
         licence: "user's own".into(),
         vintage: "as given".into(),
     };
-    Ok(series)
+    series
 }
 
 pub(super) fn at(

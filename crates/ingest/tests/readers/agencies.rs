@@ -63,6 +63,19 @@ fn sdmx_of_other_agencies_reads_with_a_key_column() {
 }
 
 #[test]
+fn sdmx_of_eurostat_has_dimensions_in_lower_case() {
+    let text = "DATAFLOW,LAST UPDATE,freq,currency,statinfo,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG\n\
+                ESTAT:ERT_BIL_EUR_M(1.0),10/03/26 11:00:00,M,JPY,AVG,EA,2023-11,161.84,\n\
+                ESTAT:ERT_BIL_EUR_M(1.0),10/03/26 11:00:00,M,JPY,AVG,EA,2023-12,157.21,p\n";
+    let found = read("estat.csv", text).expect("reads");
+    assert_eq!(
+        (found.layout, shown(&found, "M.JPY.AVG.EA").as_str()),
+        ("sdmx", "M 2023-11 [161.84, 157.21]")
+    );
+    assert_eq!(find(&found, "M.JPY.AVG.EA").preliminary.len(), 1);
+}
+
+#[test]
 fn wdi_has_a_preamble_and_one_column_per_year() {
     let read = fixture("wdi");
     assert_eq!(shown(&read, "NY.GDP.MKTP.CD.JPN"), "A 1960 [44307342950.4, NaN, 60723018683.73]");
@@ -93,7 +106,7 @@ fn world_bank_api_runs_backwards_with_null_for_missing() {
     let found = fixture("world-bank-api");
     assert_eq!(shown(&found, "BX.GSR.CCIS.CD.JPN"), "A 2021 [5.5, NaN, 7.0]");
     assert_eq!(found.next_page.as_deref(), Some("2"));
-    assert_eq!(find(&found, "BX.GSR.CCIS.CD.JPN").series.unit.to_string(), "USD");
+    assert_eq!(find(&found, "BX.GSR.CCIS.CD.JPN").series.unit.to_string(), "BoP, current US$");
     assert_eq!(find(&found, "BX.GSR.CCIS.CD.JPN").series.provenance.vintage, "2026-02-13");
 }
 

@@ -29,10 +29,12 @@ fn boj_api_reads_nulls_quarters_and_codes() {
 
 #[test]
 fn boj_api_names_the_next_page() {
-    let paged = fixtures::BOJ_API.replace("\"NEXTPOSITION\":null", "\"NEXTPOSITION\":255");
-    let read = read("page.json", paged).expect("reads");
-    assert_eq!(read.next_page.as_deref(), Some("255"));
-    assert!(read.notes[0].contains("startPosition=255"), "{:?}", read.notes);
+    for next in ["255", "\"255\""] {
+        let paged = fixtures::BOJ_API.replace("\"NEXTPOSITION\":null", &format!("\"NEXTPOSITION\":{next}"));
+        let read = read("page.json", paged).expect("reads");
+        assert_eq!(read.next_page.as_deref(), Some("255"));
+        assert!(read.notes[0].contains("startPosition=255"), "{:?}", read.notes);
+    }
 }
 
 #[test]
@@ -219,6 +221,28 @@ fn customs_monthly_files_write_the_month_after_a_slash() {
     let text = fixtures::CUSTOMS.replace("1988,", "1988/01,").replace("1989,", "1988/02,");
     let read = read("d61ma.csv", cp932(&text)).expect("reads");
     assert_eq!(shown(&read, "c30301_value"), "M 1988-01 [2368391.0, 2987512.0]");
+}
+
+#[test]
+fn customs_groups_have_codes_in_quotes() {
+    let text = "《世界》 【月別】 （輸出）,,,,,\nWORLD Monthly Data (Export),,,,,\n報道発表品目名,総額,１．食料品,,半導体等製造装置,\n\
+                概況品名,,,,半導体等製造装置,\n概況品コード,'0'～'9','0'+'1',,'70131',\n,金額,数量,金額,数量,金額\n\
+                Years/Months,(千円),(単位),(千円),(単位：KG),(千円)\n2026/07,900 ,-,10 ,20 ,30 \n2026/08,-,-,-,-,-\n";
+    let read = read("d51ma.csv", cp932(text)).expect("reads");
+    assert_eq!(shown(&read, "total_value"), "M 2026-07 [900.0]");
+    assert_eq!(shown(&read, "c0_plus_1_value"), "M 2026-07 [10.0]");
+    assert_eq!(shown(&read, "c70131_quantity"), "M 2026-07 [20.0]");
+    assert!(read.notes[0].contains("c0_plus_1_quantity"), "{:?}", read.notes);
+}
+
+#[test]
+fn mof_securities_by_week_have_full_width_points_and_trailing_blanks() {
+    let text = "対外及び対内証券売買契約等の状況,,,,\n（単位：億円）,,,,\n\"期間\nPeriod\",株式,,中長期債,\n,Equity,,Long-term debt,\n,取得 Acquisition,ネット Net,取得 Acquisition,ネット Net\n\
+                2005．1．2～ 1．8,\"1,689 \",270 ,\"23,929 \",\"8,878 \"\n2005．1．9～1．15,\"1,700 \",-200 ,10,-\n（注）速報値,,,,\n";
+    let read = read("week.csv", cp932(text)).expect("reads");
+    assert_eq!(shown(&read, "equity_net"), "W 2005-W01 [270.0, -200.0]");
+    assert_eq!(shown(&read, "equity_acquisition"), "W 2005-W01 [1689.0, 1700.0]");
+    assert_eq!(shown(&read, "long_term_debt_net"), "W 2005-W01 [8878.0]");
 }
 
 #[test]

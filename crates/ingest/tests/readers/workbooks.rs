@@ -31,7 +31,9 @@ fn jnto_joins_the_sheets_of_the_years_and_skips_growth_rates() {
     assert_eq!(known, ["2003-01=500", "2003-02=550", "2004-01=600"]);
     assert_eq!(total.last().to_string(), "2004-01");
     assert_eq!(find(&read, "韓国").nobs(), 2);
-    assert_eq!(read.series.len(), 2);
+    assert_eq!(find(&read, "その他").series.values().first(), Some(&5.0));
+    assert_eq!(find(&read, "その他_2").series.values().first(), Some(&7.0));
+    assert_eq!(read.series.len(), 4);
 }
 
 #[test]

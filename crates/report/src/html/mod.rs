@@ -78,7 +78,9 @@ pub(crate) fn page(
 fn figure_context(figure: &Figure, number: usize, drawing: Option<(&Theme, &String)>) -> Value {
     let safe = |svg: String| Value::from_safe_string(svg);
     // A chart that does not fit a phone is shown in its wide form, which then scrolls.
-    let narrow = drawing.and_then(|(theme, _)| to_svg(&narrow(figure), theme).ok());
+    let narrow = drawing
+        .filter(|_| !figure.panels.iter().any(Panel::is_page))
+        .and_then(|(theme, _)| to_svg(&narrow(figure), theme).ok());
     context! {
         kind => "figure",
         id => &figure.id,

@@ -125,17 +125,7 @@ fn padded(panel: &Panel, (low, high): (f64, f64), share: f64) -> (f64, f64) {
 fn categories(names: &[String], (low, high): (f64, f64), font: Font, room: f64, height: f64) -> AxisPlan {
     let most = ((height / font.leading()).floor() as usize).max(1);
     let tick = |(i, name): (usize, &String)| {
-        let mut label = text::wrap_evenly(name, font, room);
-        if label.len() > most {
-            label = text::wrap(name, font, room);
-            label.truncate(most);
-            if let Some(last) = label.last_mut() {
-                while !last.is_empty() && text::width(&format!("{last}…"), font) > room {
-                    last.pop();
-                }
-                last.push('…');
-            }
-        }
+        let label = text::wrap_to(name, font, room, most);
         Tick { at: i as f64, label, stroke: false }
     };
     let inside = |tick: &Tick| tick.at >= low && tick.at <= high;
@@ -156,6 +146,14 @@ pub(crate) fn draw_grid(
     (x, y): (&AxisPlan, &AxisPlan),
 ) -> Result<(), ReportError> {
     let plot = &frame.plot;
+    if panel.is_page() {
+        // Rules between the rows.
+        for tick in &y.ticks {
+            let at = frame.y.at(tick.at + 0.5).min(plot.bottom);
+            canvas.line(&[(plot.left, at), (plot.right, at)], theme.grid, 1.0)?;
+        }
+        return Ok(());
+    }
     let upright = upright_grid(panel);
     for tick in if upright { &x.ticks } else { &y.ticks } {
         let ends = if upright {

@@ -44,8 +44,10 @@ impl Place<'_> {
             return Err(self.bad("the weight".into(), panel.weight, "it must be positive"));
         }
         let categories = |axis: &Axis| matches!(axis.scale, Scale::Category(_));
-        if categories(&panel.x) && categories(&panel.y) {
-            return Err(self.unsuitable("both axes are categories; one must be numeric"));
+        let drawn_on_numbers =
+            |mark: &Mark| matches!(mark, Mark::Line { .. } | Mark::HLine { .. } | Mark::VLine { .. });
+        if panel.is_page() && panel.marks.iter().any(drawn_on_numbers) {
+            return Err(self.unsuitable("both axes are categories; lines need a numeric one"));
         }
         if matches!(panel.y.scale, Scale::Time) {
             return Err(self.unsuitable("time runs along the horizontal axis only"));

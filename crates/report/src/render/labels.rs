@@ -34,6 +34,9 @@ pub(crate) fn draw(
     }
     values::draw(canvas, theme, frame, panel, &mut placement)?;
     let font = Font::regular(theme.sizes.label);
+    if panel.is_page() {
+        return cells(canvas, theme, frame, panel);
+    }
     for (owner, mark) in panel.marks.iter().enumerate() {
         let (words, role, limit) = match mark {
             Mark::HLine { label, role, .. } => (label, role, 0.7),
@@ -51,6 +54,30 @@ pub(crate) fn draw(
             let backing = place.on_mark.then_some(theme.background);
             write(canvas, &lines, &place.rect, align(mark, &place.rect, frame), font, (color, backing))?;
         }
+    }
+    Ok(())
+}
+
+/// Gap between the position of a cell and its words, and between its words and the next cell.
+const CELL_GAP: f64 = 8.0;
+
+/// Writes the words of a page: each text starts at its position, reaches to the next text of its row and takes as many
+/// lines as the row has room for; what is left over is cut with an ellipsis.
+fn cells(canvas: &Canvas<'_>, theme: &Theme, frame: &Frame, panel: &Panel) -> Result<(), ReportError> {
+    let font = Font::regular(theme.sizes.label);
+    let row_height = (frame.y.at(1.0) - frame.y.at(0.0)).abs();
+    let most = ((row_height / font.leading()).floor() as usize).max(1);
+    let at = |mark: &Mark| if let Mark::Text { x, y, .. } = mark { Some((*x, *y)) } else { None };
+    for mark in &panel.marks {
+        let Mark::Text { x, y, text: words, role, .. } = mark else { continue };
+        let same_row = panel.marks.iter().filter_map(at).filter(|(_, row)| (row - y).abs() < 1e-9);
+        let next = same_row.map(|(other, _)| other).filter(|other| other > x).fold(f64::INFINITY, f64::min);
+        let end = frame.x.at(next).min(frame.plot.right + CELL_GAP);
+        let (left, middle) = frame.at(*x, *y);
+        let lines = text::wrap_to(words, font, (end - left - 2.0 * CELL_GAP).max(font.size), most);
+        let height = lines.len() as f64 * font.leading();
+        let rect = Rect::new(left + CELL_GAP, middle - height / 2.0, end, middle + height / 2.0);
+        write(canvas, &lines, &rect, Align::Start, font, (theme.role(*role).text, None))?;
     }
     Ok(())
 }

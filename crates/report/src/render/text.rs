@@ -114,6 +114,28 @@ fn break_word(word: &str, font: Font, limit: f64, lines: &mut Vec<String>) -> St
     word.to_owned()
 }
 
+/// Like [`wrap_evenly`], with at most `most` lines: a text that needs more ends in an ellipsis.
+pub(crate) fn wrap_to(text: &str, font: Font, limit: f64, most: usize) -> Vec<String> {
+    let mut lines = wrap_evenly(text, font, limit);
+    if lines.len() > most {
+        lines = wrap(text, font, limit);
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            while !last.is_empty() && width(&format!("{last}…"), font) > limit {
+                // Whole words, as long as there are several.
+                let keep = last
+                    .rfind(' ')
+                    .unwrap_or_else(|| last.len() - last.chars().last().map_or(0, char::len_utf8));
+                last.truncate(keep);
+            }
+            let kept = last.trim_end_matches([' ', ',', ';', ':', '/']).len();
+            last.truncate(kept);
+            last.push('…');
+        }
+    }
+    lines
+}
+
 /// Like [`wrap`], with lines of similar length: titles and labels look better without a lonely last word.
 pub(crate) fn wrap_evenly(text: &str, font: Font, limit: f64) -> Vec<String> {
     let greedy = wrap(text, font, limit);
@@ -134,7 +156,7 @@ pub(crate) fn wrap_evenly(text: &str, font: Font, limit: f64) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Font, widest, width, wrap, wrap_evenly};
+    use super::{Font, widest, width, wrap, wrap_evenly, wrap_to};
 
     #[test]
     fn widths_are_those_of_dejavu_sans() {
@@ -150,6 +172,15 @@ mod tests {
         let lines = wrap("Transport, travel and other business services", font, 126.0);
         assert_eq!(lines, ["Transport, travel", "and other", "business services"]);
         assert!(widest(&lines, font) <= 126.0);
+    }
+
+    #[test]
+    fn what_needs_more_lines_ends_in_an_ellipsis() {
+        let font = Font::regular(14.0);
+        let words = "Transport, travel and other business services";
+        assert_eq!(wrap_to(words, font, 126.0, 3), wrap_evenly(words, font, 126.0));
+        assert_eq!(wrap_to(words, font, 126.0, 2), ["Transport, travel", "and other…"]);
+        assert_eq!(wrap_to("Transport, travel", font, 80.0, 1), ["Transport…"]);
     }
 
     #[test]

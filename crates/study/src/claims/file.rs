@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct ClaimFile {
     /// The claims in order.
-    #[serde(rename = "claim")]
+    #[serde(rename = "claim", default)]
     pub claims: Vec<Claim>,
 }
 

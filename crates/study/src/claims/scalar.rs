@@ -7,6 +7,27 @@ use fxsens_core::period::{Frequency, Period};
 use fxsens_core::published::{Published, PublishedFigure};
 use fxsens_core::series::{Aggregation, Series};
 
+/// Names of the functions, as [`ScalarContext::evaluate`] knows them.
+pub(super) const FUNCTIONS: [&str; 17] = [
+    "abs",
+    "annual",
+    "at",
+    "cashflow",
+    "count_negative_years",
+    "exp",
+    "first_positive_year",
+    "first_release",
+    "fiscal",
+    "log",
+    "max",
+    "meti",
+    "min",
+    "published",
+    "sqrt",
+    "year",
+    "year_mean",
+];
+
 /// What scalar expressions read.
 #[derive(Debug, Clone, Copy)]
 pub struct ScalarContext<'a> {

@@ -3,6 +3,7 @@
 use fxsens_core::expr::Expr;
 use serde::{Deserialize, Serialize};
 
+use super::basis::Basis;
 use super::file::{Check, Claim, ClaimFile, Editorial};
 use super::scalar::ScalarContext;
 
@@ -23,6 +24,10 @@ pub struct ClaimResult {
     pub checks: Vec<CheckResult>,
     /// Vintages of the figures used.
     pub vintages: Vec<String>,
+    /// Kinds of years and definitions of the figures used.
+    pub basis: Basis,
+    /// Basis the article gives or implies.
+    pub article_basis: String,
     /// Basis on which the number can be found.
     pub true_basis: String,
     /// Remarks.
@@ -64,6 +69,8 @@ pub struct CheckResult {
     pub as_expected: bool,
     /// Vintage of the figures used.
     pub vintage: String,
+    /// Kinds of years and definitions of the figures used.
+    pub basis: Basis,
     /// Why it could not be computed, or how it differs.
     pub problem: String,
 }
@@ -88,6 +95,10 @@ fn verify_claim(claim: &Claim, context: ScalarContext<'_>) -> ClaimResult {
             vintages.push(check.vintage.clone());
         }
     }
+    let mut basis = Basis::default();
+    for check in &checks {
+        basis.join(&check.basis);
+    }
     ClaimResult {
         id: claim.id.clone(),
         statement: claim.statement.clone(),
@@ -96,6 +107,8 @@ fn verify_claim(claim: &Claim, context: ScalarContext<'_>) -> ClaimResult {
         outcome,
         checks,
         vintages,
+        basis,
+        article_basis: claim.article_basis.clone(),
         true_basis: claim.true_basis.clone(),
         note: claim.note.clone(),
         reason: claim.reason.clone(),
@@ -104,8 +117,9 @@ fn verify_claim(claim: &Claim, context: ScalarContext<'_>) -> ClaimResult {
 }
 
 fn compute(check: &Check, context: ScalarContext<'_>) -> CheckResult {
-    let value = Expr::parse(&check.expression)
-        .map_err(|error| error.to_string())
+    let expression = Expr::parse(&check.expression).map_err(|error| error.to_string());
+    let basis = expression.as_ref().map(|read| Basis::of(read, context.dataset)).unwrap_or_default();
+    let value = expression
         .and_then(|expression| context.evaluate(&expression).map_err(|error| error.to_string()))
         .and_then(|value| if value.is_finite() { Ok(value) } else { Err(format!("the result is {value}")) });
     let mut result = CheckResult {
@@ -117,6 +131,7 @@ fn compute(check: &Check, context: ScalarContext<'_>) -> CheckResult {
         supports_claim: None,
         as_expected: false,
         vintage: check.vintage.clone(),
+        basis,
         problem: String::new(),
     };
     match value {

@@ -78,7 +78,7 @@ pub fn spreads(rows: &[Row], values: &[Vec<AxisValue>; AXES.len()]) -> Vec<AxisS
                 .iter()
                 .zip(effects)
                 .filter(|(_, effects)| !effects.is_empty())
-                .map(|(value, effects)| (value, sorted(effects.into_iter())))
+                .map(|(value, effects)| (value, sorted(effects)))
                 .collect();
             (groups.len() > 1).then(|| spread(*tier, axis, &groups, clip))
         };

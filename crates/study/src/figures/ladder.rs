@@ -38,7 +38,7 @@ pub fn ladder(
         let (role, words) = match rung.tier {
             Tier::A => (Role::Tertiary, "tier A: projections at a constant exchange rate"),
             Tier::B => (Role::Primary, "tier B: differences, projections in yen"),
-            Tier::C => (Role::Secondary, "tier C: levels without a passed gate"),
+            Tier::C => (Role::Secondary, "tier C: levels whose gates do not all pass"),
         };
         if let (Some(from), Some(to)) = (rung.effect.low, rung.effect.high) {
             marks.push(segment(from, to, row, role, 3.0, ""));
@@ -68,7 +68,7 @@ pub fn ladder(
     Figure {
         id: "ladder".into(),
         title: format!(
-            "The level regression gives {} yen; rungs above it {} to {}, {zero} of {} with zero inside",
+            "The level regression gives {} yen; rungs that may stand beside it {} to {}, {zero} of {} with zero inside",
             plain(replica, 1),
             plain(least, 1),
             plain(most, 1),
@@ -79,7 +79,7 @@ pub fn ladder(
             shock.size()
         ),
         note: format!(
-            "Positive = weaker yen. Samples end in {ends}. Each interval's covariance and distribution stand in the table. The coefficient is that of the whole goods and services balance, applied to the digital shock; intervals may run off the axis. These are correlations, not effects of a policy or a price."
+            "Positive = weaker yen. Samples end in {ends}. Each interval's covariance and distribution stand in the table. The coefficient is that of a broader balance, of goods and services unless the rung names another, applied to the digital shock; intervals may run off the axis. These are correlations, not effects of a policy or a price."
         ),
         alt: format!(
             "Point estimates with intervals for the rungs of the ladder; replica {replica:.1} yen, rungs above it {least:.1} to {most:.1} yen; the quoted {} is shaded.",

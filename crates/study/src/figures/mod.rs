@@ -3,6 +3,7 @@
 mod calibrations;
 mod cashflow;
 mod choices;
+mod claims;
 mod current_account;
 mod digital;
 mod goods_services;
@@ -12,13 +13,16 @@ mod marks;
 mod placebo;
 mod races;
 mod replica;
+mod scenario;
 mod specification_curve;
 mod stability;
 mod travel;
+mod valuation;
 
 pub use calibrations::calibrations;
 pub use cashflow::cashflow;
 pub use choices::choices;
+pub use claims::claims;
 pub use current_account::current_account;
 pub use digital::digital;
 pub use goods_services::goods_services;
@@ -27,9 +31,11 @@ pub use ladder::ladder;
 pub use placebo::placebo;
 pub use races::races;
 pub use replica::replica;
+pub use scenario::scenario;
 pub use specification_curve::specification_curve;
 pub use stability::stability;
 pub use travel::travel;
+pub use valuation::valuation;
 
 use fxsens_core::convert::to_frequency;
 use fxsens_core::dataset::Dataset;

@@ -1,5 +1,7 @@
 //! M9 as a chart: every model's error over that of the random walk.
 
+use std::collections::BTreeSet;
+
 use fxsens_core::figure::{Axis, Figure, Mark, Marker, Panel, Role, Stroke};
 
 use super::SIZE;
@@ -28,7 +30,8 @@ pub fn races(races: &[Race], file: &RacesFile) -> Figure {
     let mut marks =
         vec![Mark::VLine { x: 1.0, role: Role::Ink, stroke: Stroke::Solid, label: "random walk".into() }];
     let mut off = 0;
-    for (horizon, (role, marker)) in file.horizons.iter().zip(looks) {
+    let horizons: BTreeSet<u16> = races.iter().map(|race| race.horizon).collect();
+    for (horizon, (role, marker)) in horizons.iter().zip(looks.into_iter().cycle()) {
         let these: Vec<&Race> = races.iter().filter(|race| race.horizon == *horizon).collect();
         off += these.iter().filter(|race| race.rmse_ratio > LIMITS.1).count();
         let row = |race: &Race| {
@@ -51,15 +54,16 @@ pub fn races(races: &[Race], file: &RacesFile) -> Figure {
         id: "races".into(),
         title: tally.map_or_else(String::new, |tally| {
             format!(
-                "With what was published the models win {} of {} races against the random walk",
-                tally.published_won, tally.published
+                "Without knowing the future the models win {} of {} races against the random walk",
+                tally.before_won + tally.elsewhere_won,
+                tally.before + tally.elsewhere
             )
         }),
         subtitle:
             "Root mean squared forecast error over that of the random walk; left of one the model is better"
                 .into(),
         note: format!(
-            "Recursive least squares from {} observations on. Realised: fed the regressors of the month forecast. Direct: regressors as published {} months before. A race is won when the ratio is below one and Diebold–Mariano rejects at {:.0} %; the lowest ratio is {}. {off} ratios above {} stand at the right edge. Data as known today.",
+            "Recursive least squares from {} observations on. Realised: fed the regressors of the month forecast. Direct: regressors of {} months before. A race is won when the ratio is below one and Diebold–Mariano rejects at {:.0} %; the lowest ratio is {}. {off} ratios above {} stand at the right edge. Data as known today.",
             file.window,
             file.publication_lag,
             100.0 * file.size,

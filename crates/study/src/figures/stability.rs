@@ -26,16 +26,17 @@ pub fn stability(found: &Stability, file: &StudyFile, shock: &Shock) -> Figure {
     Figure {
         id: "stability".into(),
         title: format!(
-            "The replica's effect has been anything from {} to {} yen in five-year windows",
+            "The replica's effect has been anything from {} to {} yen in windows of {} months",
             plain(least, 0),
-            plain(most, 0)
+            plain(most, 0),
+            found.window
         ),
         subtitle: format!(
             "Effect of {} of the digital deficit in yen per dollar by the last month of the window, with 95 % intervals",
             shock.in_words()
         ),
         note: format!(
-            "Windows of {} months, a new one every quarter, overlapping: a smooth path is no finding. Shaded: the quoted {}. sup-F test of one unknown break in the level regression: {:.0}{p}; its law supposes stationary data, which levels are not.{pile_up} Positive = weaker yen. Source: Federal Reserve, Ministry of Finance, Bank of Japan.",
+            "Windows of {} months, overlapping: a smooth path is no finding. Shaded: the quoted {}. sup-F test of one unknown break in the level regression: {:.0}{p}; its law supposes stationary data, which levels are not.{pile_up} Positive = weaker yen. Source: Federal Reserve, Ministry of Finance, Bank of Japan.",
             found.window, file.quoted.text, found.break_test.statistic
         ),
         alt: format!(
@@ -43,7 +44,7 @@ pub fn stability(found: &Stability, file: &StudyFile, shock: &Shock) -> Figure {
         ),
         size: (SIZE.0, 680),
         panels: vec![
-            panel(&found.rolling, Role::Primary, "Levels, five-year windows (tier C)", 1.4, file, shock),
+            panel(&found.rolling, Role::Primary, "Levels, window by window", 1.4, file, shock),
             panel(
                 &found.wandering,
                 Role::Tertiary,

@@ -97,6 +97,7 @@ pub fn races_table(races: &[Race], file: &RacesFile) -> Table {
             Cell::text(race.label.clone()),
             Cell::text(race.regressors.label()),
             Cell::number(f64::from(race.horizon), 0),
+            Cell::text(race.forecast[0].clone()),
             Cell::number(race.n as f64, 0),
             Cell::number(race.rmse_ratio, 3),
             optional(race.diebold_mariano, 3),
@@ -105,9 +106,9 @@ pub fn races_table(races: &[Race], file: &RacesFile) -> Table {
             Cell::text(if race.won { "yes" } else { "no" }),
         ]
     });
-    let span = races.iter().map(|race| &race.forecast);
-    let first = span.clone().map(|f| f[0].as_str()).min().unwrap_or_default();
-    let last = span.map(|f| f[1].as_str()).max().unwrap_or_default();
+    let mut remarks: Vec<&str> = races.iter().flat_map(|race| &race.notes).map(String::as_str).collect();
+    remarks.sort_unstable();
+    remarks.dedup();
     Table {
         id: "races".into(),
         title: "Out of sample against the driftless random walk (M9)".into(),
@@ -115,6 +116,7 @@ pub fn races_table(races: &[Race], file: &RacesFile) -> Table {
             Column::text("Model"),
             Column::text("Regressors"),
             Column::number("h", "months"),
+            Column::text("First"),
             Column::number("Forecasts", ""),
             Column::number("RMSE ratio", ""),
             Column::number("DM p", ""),
@@ -123,9 +125,9 @@ pub fn races_table(races: &[Race], file: &RacesFile) -> Table {
             Column::text("Beats RW"),
         ],
         rows: rows.collect(),
-        notes: vec![
+        notes: [
             format!(
-                "Recursive least squares from {} observations on; forecasts of {first} to {last}. Ratio: root mean squared error over that of the random walk, below one is better. Realised: fed the regressors of the month forecast, which nobody had. Direct: regressors as published {} months before, regressed for the horizon.",
+                "Recursive least squares from {} observations on; the first month forecast stands beside each race, and ratios of different spans do not compare. Ratio: root mean squared error over that of the random walk, below one is better. Realised: fed the regressors of the month forecast, which nobody had. Direct: regressors of {} months before, regressed for the horizon.",
                 file.window, file.publication_lag
             ),
             format!(
@@ -133,7 +135,10 @@ pub fn races_table(races: &[Race], file: &RacesFile) -> Table {
                 100.0 * file.size,
                 races.len()
             ),
-        ],
+        ]
+        .into_iter()
+        .chain(remarks.into_iter().map(str::to_owned))
+        .collect(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The ladder as a table: effects, tiers, gates.
 
+use fxsens_core::fit::NoteLevel;
 use fxsens_core::table::{Cell, Column, Table};
 
 use crate::file::Tier;
@@ -91,6 +92,13 @@ fn small_print(rung: &RungResult) -> String {
             100.0 * share
         ));
     }
+    parts.extend(
+        rung.fit
+            .notes
+            .iter()
+            .filter(|note| note.level == NoteLevel::Warning && !rung.withheld)
+            .map(|note| format!("warning: {}", note.text)),
+    );
     format!("{}.", parts.join("; "))
 }
 

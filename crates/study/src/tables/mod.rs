@@ -64,6 +64,8 @@ pub fn claims_table(claims: &[ClaimResult]) -> Table {
                 format!("{}: {} {}", check.label, short(value), check.unit)
             })),
             Cell::text(claim.verdict.label()),
+            Cell::text(claim.basis.periods.join(", ")),
+            Cell::text(claim.basis.definitions.join("; ")),
             Cell::text(claim.vintages.join(", ")),
             Cell::text(outcome),
         ]
@@ -77,11 +79,16 @@ pub fn claims_table(claims: &[ClaimResult]) -> Table {
             Column::text("Claimed"),
             Column::text("First computation"),
             Column::text("Verdict"),
+            Column::text("Years"),
+            Column::text("Definition"),
             Column::text("Vintage"),
             Column::text("Checks"),
         ],
         rows: rows.collect(),
-        notes: vec!["Computed: the first check of the claim; all checks stand in results.json and in `fxsens claims`.".into()],
+        notes: vec![
+            "Computed: the first check of the claim; all checks stand in results.json and in `fxsens claims`.".into(),
+            "Years: CY = calendar, FY = fiscal year, April to March. Definition: of the digital balance, or the official table of the figures.".into(),
+        ],
     }
 }
 

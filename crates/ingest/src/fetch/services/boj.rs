@@ -41,12 +41,11 @@ pub(super) fn jobs(info: &ServiceInfo, ask: &Ask) -> Result<Vec<Job>, IngestErro
 
 /// Database and code of `BP01/BPBP6JYNTS`, of `BP01'BPBP6JYNTS` as the site shows it, or of a code whose beginning is known.
 fn split<'a>(info: &'a ServiceInfo, id: &'a str) -> Result<(&'a str, &'a str), FetchError> {
-    let (database, code) = match id.split_once(['/', '\'']) {
-        Some(parts) => parts,
-        None => {
-            let known = info.databases.iter().find(|(beginning, _)| id.starts_with(beginning.as_str()));
-            (known.map(|(_, database)| database.as_str()).ok_or_else(|| info.unknown(id))?, id)
-        }
+    let (database, code) = if let Some(parts) = id.split_once(['/', '\'']) {
+        parts
+    } else {
+        let known = info.databases.iter().find(|(beginning, _)| id.starts_with(beginning.as_str()));
+        (known.map(|(_, database)| database.as_str()).ok_or_else(|| info.unknown(id))?, id)
     };
     if is_plain(database, "") && is_plain(code, "@_-.") {
         Ok((database, code))

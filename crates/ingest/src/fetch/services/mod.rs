@@ -54,6 +54,9 @@ impl Service {
     }
 }
 
+/// A call whose answer a plan depends on; `None` in a dry run.
+type LookUp<'a> = dyn Fn(&ServiceInfo, &Request) -> Result<Option<Vec<u8>>, FetchError> + 'a;
+
 /// What a plan is made from.
 pub(super) struct Ask<'a> {
     pub services: &'a Services,
@@ -64,8 +67,8 @@ pub(super) struct Ask<'a> {
     pub today: &'a str,
     /// Whether the service's key is at hand.
     pub has_key: bool,
-    /// Makes a call whose answer the plan depends on; `None` in a dry run.
-    pub look_up: &'a dyn Fn(&ServiceInfo, &Request) -> Result<Option<Vec<u8>>, FetchError>,
+    /// Makes a call whose answer the plan depends on.
+    pub look_up: &'a LookUp<'a>,
 }
 
 impl Ask<'_> {

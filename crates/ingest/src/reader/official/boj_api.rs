@@ -27,12 +27,11 @@ pub(super) const LAYOUT: Layout = Layout {
 fn read(input: &Input, collector: &mut Collector) -> Result<(), IngestError> {
     let document = json::parse(input)?;
     check_status(input, &document)?;
-    if let Value::Number(next) = &document["NEXTPOSITION"]
-        && next.as_u64() != Some(0)
-    {
+    let next = json::text(&document, "NEXTPOSITION");
+    if !next.is_empty() && next != "0" {
         collector
             .note(format!("this is one page of the answer: ask for the next one with startPosition={next}"));
-        collector.next_page(next.to_string());
+        collector.next_page(next);
     }
     for (at, entry) in json::list(&document["RESULTSET"]).into_iter().enumerate() {
         series(collector, at, entry);

@@ -1,7 +1,8 @@
 //! Japan Customs, trade by commodity (`d61ca`, `d61ma` and their sisters).
 //!
 //! cp932. Seven rows of header; column 0 holds the year (or `1988/01`), column 1 the value of all goods, then pairs of
-//! quantity and value. Names and codes stand above the quantity only and hold for the value beside it.
+//! quantity and value. Names and codes stand above the quantity only and hold for the value beside it; groups have codes
+//! in quotes, `'0'+'1'`.
 
 use fxsens_core::period::Period;
 use fxsens_core::unit::Unit;
@@ -32,7 +33,9 @@ fn read(input: &Input, collector: &mut Collector) -> Result<(), IngestError> {
     let codes = find(&["概況品コード"]).ok_or_else(|| missing("概況品コード"))?;
     let measures = find(&["数量"]).ok_or_else(|| missing("金額/数量"))?;
     let names = find(&["概況品名"]);
-    let units = find(&["千円", "単位"]);
+    let units = above
+        .iter()
+        .rfind(|row| row.fields.iter().any(|field| field.contains("千円") || field.contains("単位")));
     let width = measures.fields.len();
     let (mut code, mut name) = (String::new(), String::new());
     let mut series = Vec::new();
@@ -47,7 +50,10 @@ fn read(input: &Input, collector: &mut Collector) -> Result<(), IngestError> {
             own.clone_into(&mut code);
             names.map_or("", |row| row.get(field)).clone_into(&mut name);
         }
-        let id = if code.is_empty() { format!("total_{kind}") } else { format!("c{code}_{kind}") };
+        let id = match plain(&code).as_str() {
+            "" | "0_to_9" => format!("total_{kind}"),
+            code => format!("c{code}_{kind}"),
+        };
         let draft = Draft::new(id, "Japan Customs")
             .title(format!("{name} {measure}").trim().to_owned())
             .unit(unit(units.map_or("", |row| row.get(field))))
@@ -58,6 +64,16 @@ fn read(input: &Input, collector: &mut Collector) -> Result<(), IngestError> {
     let wide = Wide { date: 0, series, width, parse: date };
     wide::fill(collector, rows.from(start), &wide);
     Ok(())
+}
+
+/// A code for an id: `'0'+'1'` is `0_plus_1`, `'0'～'9'`, all goods, is `0_to_9`.
+fn plain(code: &str) -> String {
+    dates::narrow(code)
+        .replace('\'', "")
+        .replace('+', "_plus_")
+        .replace(['~', '\u{301C}'], "_to_")
+        .trim()
+        .to_owned()
 }
 
 /// `1988` or `1988/01`.

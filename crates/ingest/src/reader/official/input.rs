@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::io::Read;
 use std::path::Path;
 
 use encoding_rs::SHIFT_JIS;
@@ -120,6 +121,13 @@ impl<'a> Input<'a> {
         let rows = Rows::new(self.path, &complete[..lines]).ok();
         rows.map(|rows| rows.from(0).take(HEAD_RECORDS).collect()).unwrap_or_default()
     }
+}
+
+/// The beginning of a file.
+pub(super) fn read_head(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    std::fs::File::open(path)?.take(HEAD_BYTES as u64).read_to_end(&mut head)?;
+    Ok(head)
 }
 
 /// The text when it is cp932 without an error.

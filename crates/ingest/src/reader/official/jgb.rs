@@ -54,7 +54,7 @@ fn read(
         broken(
             input.path,
             format!("has no row `{label}` with maturities among its first four"),
-            "name the layout with --layout",
+            "leave --layout out: the layout is recognised",
         )
     })?;
     let maturities = &top[at];

@@ -3,6 +3,8 @@
 //! One sheet per year. A row with `1月, 伸率, 2月, 伸率 …` names the columns; the row `総数` is the total, the others are
 //! countries and regions. Months to come are blank; rates of growth are not read.
 
+use std::collections::BTreeMap;
+
 use fxsens_core::unit::Unit;
 
 use super::collector::Collector;
@@ -47,6 +49,8 @@ fn read(input: &Input, collector: &mut Collector) -> Result<(), IngestError> {
             continue;
         };
         years += 1;
+        // "Others" stands below every region: the second one of a sheet is another series than the first.
+        let mut met: BTreeMap<String, usize> = BTreeMap::new();
         let first = months.first().map_or(2, |(column, _)| *column);
         for (row, cells) in sheet.rows.range(header + 1..) {
             let label = cells.range(..first).find_map(|(_, value)| match value {
@@ -57,7 +61,9 @@ fn read(input: &Input, collector: &mut Collector) -> Result<(), IngestError> {
             let Some(label) = label.filter(|_| has_number) else {
                 continue;
             };
-            let key = collector.keyed(&label, || draft(&label));
+            let times = met.entry(label.clone()).or_default();
+            *times += 1;
+            let key = collector.keyed(&format!("{label} {times}"), || draft(&label));
             for (column, month) in &months {
                 let Some(period) = dates::month(year, *month) else {
                     continue;

@@ -1,9 +1,11 @@
-//! Ministry of Finance, international transactions in securities by month.
+//! Ministry of Finance, international transactions in securities by month and by week.
 //!
 //! cp932. A title with the day of the last update, a row with the unit, a header in two languages over several rows;
 //! months in full-width digits; the western year stands in the first row of a year, the year of the era in brackets in the
-//! second; lines of notes at the end.
+//! second; lines of notes at the end. Weeks are written `2005．1．2～1．8`, Sunday to Saturday, and stand for the ISO week that
+//! their Monday opens.
 
+use fxsens_core::period::{Frequency, Period};
 use fxsens_core::unit::Unit;
 
 use super::collector::Collector;
@@ -16,10 +18,10 @@ use crate::reader::cell::Cell;
 
 pub(super) const LAYOUT: Layout = Layout {
     name: "mof-securities",
-    title: "Ministry of Finance, international transactions in securities, monthly",
+    title: "Ministry of Finance, international transactions in securities, monthly and weekly",
     recognises: |input| {
         let head = input.head();
-        head.contains("証券") && head.contains("億円") && head.contains('月') && !head.contains("国際収支")
+        head.contains("対外及び対内証券") && head.contains("億円") && !head.contains("国際収支")
     },
     read,
 };
@@ -28,12 +30,13 @@ fn read(input: &Input, collector: &mut Collector) -> Result<(), IngestError> {
     let text = input.text()?;
     let rows = Rows::new(input.path, &text)?;
     let month_field = |row: &Row| (0..3).find(|field| dates::japanese_month(row.get(*field)).is_some());
-    let found = (0..rows.len()).find_map(|at| month_field(&rows.get(at)).map(|field| (at, field)));
+    let label = |row: &Row| if week(row.get(0)).is_some() { Some(0) } else { month_field(row) };
+    let found = (0..rows.len()).find_map(|at| label(&rows.get(at)).map(|field| (at, field)));
     let (start, month) = found.ok_or_else(|| {
         broken(
             input.path,
-            "has no row with a month such as １月",
-            "the month must stand in one of the first three columns",
+            "has no row with a month such as １月 or a week such as 2005．1．2～1．8",
+            "it must stand in one of the first three columns",
         )
     })?;
     let first_row = rows.get(start);
@@ -56,12 +59,18 @@ fn read(input: &Input, collector: &mut Collector) -> Result<(), IngestError> {
     let mut year = None;
     for row in rows.from(start) {
         year = year_of(&row, month, year, collector);
-        let period = year.zip(dates::japanese_month(row.get(month))).and_then(|(y, m)| dates::month(y, m));
+        let in_year = year.zip(dates::japanese_month(row.get(month))).and_then(|(y, m)| dates::month(y, m));
+        let period = week(row.get(0)).or(in_year);
         let Some(period) = period else {
             if (first..row.fields.len()).any(|field| matches!(number::read(row.get(field)), Cell::Number(_)))
             {
                 let place = Place::Field { line: row.line, column: month + 1 };
-                collector.reject(place, "", row.get(month), "no year and month; the row is left out");
+                collector.reject(
+                    place,
+                    "",
+                    row.get(month),
+                    "neither a month nor a week; the row is left out",
+                );
             }
             continue;
         };
@@ -75,6 +84,17 @@ fn read(input: &Input, collector: &mut Collector) -> Result<(), IngestError> {
         }
     }
     Ok(())
+}
+
+/// The ISO week opened by the Monday after the Sunday of `2005．1．2～1．8`.
+fn week(text: &str) -> Option<Period> {
+    let narrow = dates::narrow(text);
+    let (from, to) = narrow.split_once(['~', '\u{301C}'])?;
+    let mut parts = from.split('.').map(|part| part.trim().parse::<i32>().ok());
+    let sunday = dates::day(parts.next()??, parts.next()??, parts.next()??)?;
+    (parts.next().is_none() && to.contains('.'))
+        .then(|| sunday.shift(1).containing(Frequency::Weekly))
+        .flatten()
 }
 
 /// The year a row belongs to. One written out replaces the one carried forward; the era's year must agree with it.

@@ -76,8 +76,13 @@ struct Columns {
 impl Columns {
     fn of(header: &Row) -> Option<Self> {
         let find = |name: &str| header.fields.iter().position(|field| code(field) == name);
-        let is_code =
-            |name: &str| name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
+        // Codes are in capitals throughout, or in small letters throughout (Eurostat); labels are words.
+        let is_code = |name: &str| {
+            let all = |wanted: fn(&u8) -> bool| {
+                name.bytes().all(|byte| wanted(&byte) || byte.is_ascii_digit() || byte == b'_')
+            };
+            all(u8::is_ascii_uppercase) || all(u8::is_ascii_lowercase)
+        };
         let time = find("TIME_PERIOD")?;
         let mut dimensions = Vec::new();
         for field in 0..time {
@@ -93,7 +98,7 @@ impl Columns {
             dimensions,
             time,
             value: find("OBS_VALUE")?,
-            status: find("OBS_STATUS"),
+            status: find("OBS_STATUS").or_else(|| find("OBS_FLAG")),
             unit: find("UNIT_MEASURE").or_else(|| find("UNIT")),
             multiplier: find("UNIT_MULT"),
             adjustment: find("ADJUSTMENT").or_else(|| find("SEASONAL_ADJUST")),
@@ -124,7 +129,7 @@ fn read(input: &Input, collector: &mut Collector, agency: &'static str) -> Resul
         };
         let key = collector.keyed(&id, || draft(&row, &columns, &id, agency));
         collector.cell(key, period, row.get(columns.value), || place(columns.value));
-        if columns.status.is_some_and(|field| ["P", "E"].contains(&code(row.get(field)))) {
+        if columns.status.is_some_and(|field| ["P", "E", "p", "e"].contains(&code(row.get(field)))) {
             collector.preliminary(key, period);
         }
     }

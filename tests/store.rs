@@ -1,0 +1,204 @@
+//! The store through the command line: files in, states by day, revisions, and a program that is killed while it stores.
+
+use std::fmt::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use fxsens_testing::assert_close;
+use serde_json::Value;
+
+use crate::program::{fxsens, json, root};
+
+/// The program, with a store of its own.
+fn run(store: &Path, arguments: &[&str]) -> std::process::Output {
+    let store = store.to_string_lossy();
+    let all: Vec<&str> = arguments.iter().copied().chain(["--store", &store]).collect();
+    fxsens(&all)
+}
+
+fn found(store: &Path, arguments: &[&str]) -> Value {
+    let store = store.to_string_lossy();
+    let all: Vec<&str> =
+        arguments.iter().copied().chain(["--store", &store, "--format", "json", "--quiet"]).collect();
+    json(&all)
+}
+
+/// An answer of the Bank of Japan's service in its documented layout; figures made up: `base + slope t` in month `t` from 2014-01 on.
+fn answer(codes: &[(&str, f64, f64)], months: usize) -> String {
+    let dates: Vec<String> = (0..months).map(|t| format!("{}{:02}", 2014 + t / 12, t % 12 + 1)).collect();
+    let series = codes.iter().map(|(code, base, slope)| {
+        let values: Vec<String> = (0..months).map(|t| format!("{:.1}", base + slope * t as f64)).collect();
+        format!(
+            r#"{{"SERIES_CODE":"{code}","NAME_OF_TIME_SERIES":"{code}","UNIT":"100 million yen","FREQUENCY":"MONTHLY","CATEGORY":"BOP","LAST_UPDATE":20260908,"VALUES":{{"SURVEY_DATES":[{}],"VALUES":[{}]}}}}"#,
+            dates.join(","),
+            values.join(",")
+        )
+    });
+    let series: Vec<String> = series.collect();
+    format!(
+        r#"{{"STATUS":200,"MESSAGEID":"M181000I","MESSAGE":"Successfully completed","DATE":"2026-09-08T09:00:00.000+09:00","PARAMETER":{{"FORMAT":"JSON","LANG":"EN","DB":"BP01"}},"NEXTPOSITION":null,"RESULTSET":[{}]}}"#,
+        series.join(",")
+    )
+}
+
+/// Payments and receipts of the three items of the full definition; `shift` revises one of them.
+fn digital(shift: f64) -> String {
+    let codes = [
+        ("BPBP6JYNSD9062", 1500.0 + shift, 5.0),
+        ("BPBP6JYNSD907", 2000.0, 12.0),
+        ("BPBP6JYNSD9082", 1800.0, 10.0),
+        ("BPBP6JYNSC9062", 200.0, 1.0),
+        ("BPBP6JYNSC907", 700.0, 2.0),
+        ("BPBP6JYNSC9082", 900.0, 3.0),
+    ];
+    answer(&codes, 147)
+}
+
+#[test]
+fn the_digital_balance_comes_from_a_stored_file_and_every_day_has_its_state() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let store = folder.path().join("store");
+    for (name, shift, day) in [("first.json", 0.0, "2026-09-08"), ("second.json", 100.0, "2026-10-08")] {
+        let path = folder.path().join(name);
+        std::fs::write(&path, digital(shift)).expect("the file can be written");
+        let stored = found(&store, &["data", "import", &path.to_string_lossy(), "--vintage", day]);
+        assert_eq!(stored["records"][0]["layout"], "boj-api");
+        // A second time adds nothing.
+        found(&store, &["data", "import", &path.to_string_lossy(), "--vintage", day]);
+    }
+    let states = found(&store, &["data", "vintages", "BPBP6JYNSD9062"]);
+    assert_eq!(states["series"][0]["stored"].as_array().map(Vec::len), Some(2));
+
+    // Month 0: payments 1500 + 2000 + 1800, receipts 200 + 700 + 900, in units of 100 million yen.
+    let first = |day: &[&str]| {
+        let arguments: Vec<&str> =
+            ["data", "show", "digital_deficit_tn"].iter().chain(day).copied().collect();
+        found(&store, &arguments)["observations"][0]["value"].as_f64().expect("a number")
+    };
+    assert_close(first(&["--as-of", "2026-09-30"]), 0.35, 1e-12, "by hand");
+    assert_close(first(&[]), 0.36, 1e-12, "by hand: the copyright payments were raised by 100");
+    let early = run(&store, &["data", "show", "digital_deficit_tn", "--as-of", "2026-09-01"]);
+    let words = String::from_utf8_lossy(&early.stderr).into_owned();
+    assert_eq!(early.status.code(), Some(2), "{words}");
+    assert!(words.contains("needs") || words.contains("no state"), "{words}");
+
+    // A revision leaves the earlier estimate as it was.
+    let formula = "usdjpy ~ gap_10y + digital_deficit_12m";
+    let fit = |day: &str| {
+        let fit = found(
+            &store,
+            &["fit", "--formula", formula, "--first", "2015-12", "--last", "2023-12", "--as-of", day],
+        );
+        fit["terms"][2]["estimate"].as_f64().expect("a number").to_bits()
+    };
+    let before = fit("2026-09-30");
+    let path = folder.path().join("third.json");
+    std::fs::write(&path, digital(5000.0)).expect("the file can be written");
+    found(&store, &["data", "import", &path.to_string_lossy(), "--vintage", "2026-11-08"]);
+    assert_eq!(fit("2026-09-30"), before, "the same bits");
+
+    // Ladder: nothing waits any more.
+    let out = folder.path().join("out");
+    let results = found(&store, &["reproduce", "--no-curve", "--no-plots", "--out", &out.to_string_lossy()]);
+    assert_eq!(results["waiting"].as_array().map(Vec::len), Some(0));
+
+    // Revisions: 147 months by 100.
+    let charts = folder.path().join("charts");
+    let report = found(
+        &store,
+        &["data", "diff", "2026-09-30", "2026-10-31", "BPBP6JYNSD9062", "--out", &charts.to_string_lossy()],
+    );
+    let series = &report["series"][0];
+    assert_eq!(series["revised"].as_array().map(Vec::len), Some(147));
+    assert_close(series["mean"].as_f64().expect("a number"), 100.0, 1e-12, "by hand");
+    assert!(charts.join("revisions-bpbp6jynsd9062.png").is_file() && charts.join("revisions.csv").is_file());
+    assert!(run(&store, &["data", "verify"]).status.success());
+}
+
+#[test]
+fn what_was_never_revised_is_cut_and_what_was_is_refused() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let store = folder.path().join("none");
+    let rate = found(&store, &["data", "show", "usdjpy", "--as-of", "2024-01-15"]);
+    let last = rate["observations"].as_array().and_then(|rows| rows.last()).expect("observations");
+    assert_eq!(last["period"], "2023-12", "January was not over");
+    let balance = run(&store, &["data", "show", "bop_ca", "--as-of", "2024-01-15"]);
+    let words = String::from_utf8_lossy(&balance.stderr).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("no state of `bop_ca` was known on 2024-01-15"), "{words}");
+}
+
+#[test]
+fn a_changed_file_and_an_edited_log_are_found() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let store = folder.path().join("store");
+    for day in ["2026-09-08", "2026-10-08"] {
+        let path = folder.path().join(format!("{day}.csv"));
+        std::fs::write(&path, format!("period,mine\n2024-01,1\n2024-02,{}\n", &day[5..7])).expect("written");
+        found(&store, &["data", "import", &path.to_string_lossy(), "--vintage", day]);
+    }
+    assert!(run(&store, &["data", "verify"]).status.success());
+    let log = store.join("log.jsonl");
+    let text = std::fs::read_to_string(&log).expect("the log is there");
+    std::fs::write(&log, text.replacen("2026-09-08.csv", "2026-09-09.csv", 1)).expect("written");
+    let output = run(&store, &["data", "verify"]);
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stdout));
+    std::fs::write(&log, &text).expect("written");
+    assert!(run(&store, &["data", "verify"]).status.success());
+    let hash = text.split("\"sha256\":\"").nth(1).and_then(|rest| rest.get(..64)).expect("a hash");
+    let object = store.join("objects").join(&hash[..2]).join(&hash[2..]);
+    std::fs::write(&object, "period,mine\n2024-01,7\n").expect("written");
+    let output = run(&store, &["data", "verify"]);
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stdout));
+    // A state that was changed is never estimated on.
+    let shown = run(&store, &["data", "show", "mine", "--as-of", "2026-09-30"]);
+    let words = String::from_utf8_lossy(&shown.stderr).into_owned();
+    assert!(!shown.status.success() && words.contains("hash"), "{words}");
+}
+
+#[test]
+fn two_hundred_kills_lose_nothing_that_was_stored() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let store = folder.path().join("store");
+    let mut text = String::from("period,mine\n");
+    for t in 0..2400 {
+        let _ = writeln!(text, "{}-{:02},{t}", 1800 + t / 12, t % 12 + 1);
+    }
+    let (mut finished, mut killed) = (0usize, 0usize);
+    for round in 0..200u64 {
+        let path = folder.path().join("mine.csv");
+        std::fs::write(&path, format!("{text}2001-01,{round}\n")).expect("the file can be written");
+        let day = format!("20{:02}-{:02}-01", 10 + round / 12, round % 12 + 1);
+        let mut child = Command::new(assert_cmd::cargo::cargo_bin("fxsens"))
+            .current_dir(root())
+            .args(["data", "import", &path.to_string_lossy(), "--vintage", &day, "--quiet"])
+            .args(["--store", &store.to_string_lossy()])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        // Delays sweep over the time that an import takes.
+        std::thread::sleep(Duration::from_micros(300 * (round % 67)));
+        match child.try_wait().expect("the child can be asked") {
+            Some(status) => assert!(status.success()),
+            None => {
+                child.kill().expect("the child can be killed");
+                killed += 1;
+            }
+        }
+        child.wait().expect("the child ends");
+        let vintages = found(&store, &["data", "vintages", "mine"]);
+        let stored = vintages["series"][0]["stored"].as_array().map_or(0, Vec::len);
+        assert!(stored >= finished, "round {round}: {stored} states after {finished}");
+        finished = stored;
+        if round % 10 == 9 {
+            let check = run(&store, &["data", "verify"]);
+            assert!(check.status.success(), "round {round}: {}", String::from_utf8_lossy(&check.stdout));
+        }
+    }
+    assert!(killed > 20, "only {killed} of 200 imports were still running when they were killed");
+    let path = folder.path().join("mine.csv");
+    found(&store, &["data", "import", &path.to_string_lossy(), "--vintage", "2030-01-01"]);
+    let check = run(&store, &["data", "verify"]);
+    assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stdout));
+}
