@@ -111,7 +111,8 @@ fn an_unknown_id_suggests_known_ones() -> Outcome {
 fn all_available_series_load() -> Outcome {
     let library = Library::open(Source::Embedded)?;
     let all = library.load_all()?;
-    assert_eq!(all.len(), library.ids().len() - 3);
+    // The eight of the monthly digital balance wait for a fetch.
+    assert_eq!(all.len(), library.ids().len() - 8);
     Ok(())
 }
 

@@ -45,7 +45,7 @@ pub enum FetchError {
         /// What did not come.
         what: &'static str,
         /// The limit in milliseconds.
-        limit_ms: u128,
+        limit_ms: u64,
     },
     /// The answer broke off.
     #[error("the answer of {host} broke off: {problem}")]
@@ -201,7 +201,7 @@ fn said(message: &str) -> String {
     if message.is_empty() { String::new() } else { format!(": {message}") }
 }
 
-fn seconds(ms: u128) -> String {
+fn seconds(ms: u64) -> String {
     if ms.is_multiple_of(1000) { (ms / 1000).to_string() } else { format!("{}.{:03}", ms / 1000, ms % 1000) }
 }
 

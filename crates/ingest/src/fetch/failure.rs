@@ -108,5 +108,5 @@ fn timeout(which: ureq::Timeout, host: String, settings: &Settings) -> FetchErro
         }
         _ => ("nothing more came", settings.read_timeout),
     };
-    FetchError::Timeout { host, what, limit_ms: limit.as_millis() }
+    FetchError::Timeout { host, what, limit_ms: limit.as_millis() as u64 }
 }

@@ -129,7 +129,7 @@ fn a_malformed_file_of_keys_is_not_quoted() -> Outcome {
     for text in [
         format!("x = 1\nfred = {KEY}\n"),
         format!("fred = \"{KEY}\n"),
-        format!("{KEY}"),
+        KEY.to_owned(),
         format!("fred = [\"{KEY}\"]"),
     ] {
         let folder = folder(&text, 0o600)?;
