@@ -19,6 +19,7 @@ mod vintages;
 
 pub use aliases::Aliases;
 pub use diff::{Revision, RevisionReport, diff};
+#[cfg(feature = "net")]
 pub(crate) use objects::digest;
 pub use record::{NewRecord, Record, RecordedSeries};
 pub use verify::{StoreProblem, StoreReport};
