@@ -16,6 +16,7 @@ mod golden;
 mod ladder;
 mod placebo;
 mod program;
+mod readers;
 mod registry;
 mod reproducible;
 mod scenario;

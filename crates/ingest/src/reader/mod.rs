@@ -13,6 +13,7 @@ mod long_csv;
 mod official;
 mod parquet;
 mod scan;
+mod shield;
 mod text;
 pub mod tidy_csv;
 mod user_table;

@@ -5,14 +5,22 @@ use std::path::Path;
 
 use polars::prelude::{Column, DataType, ParquetReader, PolarsResult, SerReader};
 
+use super::shield::shielded;
 use super::{Cells, RawColumn, RawTable};
 use crate::error::IngestError;
 
 /// Reads a Parquet file held in memory. Rows count from 1.
 ///
 /// # Errors
-/// [`IngestError::Frame`] when it cannot be read, [`IngestError::File`] when it has no row.
+/// [`IngestError::Frame`] when it cannot be read, [`IngestError::File`] when it has no row or is damaged.
 pub(super) fn read(path: &Path, bytes: Vec<u8>) -> Result<RawTable, IngestError> {
+    shielded(|| columns_of(path, bytes)).unwrap_or_else(|reason| {
+        let problem = format!("is a damaged Parquet file ({reason})");
+        Err(IngestError::File { path: path.into(), problem, hint: "write or download it again".into() })
+    })
+}
+
+fn columns_of(path: &Path, bytes: Vec<u8>) -> Result<RawTable, IngestError> {
     let failed = |error: polars::prelude::PolarsError| {
         IngestError::frame(format!("reading {}", path.display()), &error)
     };

@@ -4,13 +4,31 @@
 use std::path::Path;
 
 use fxsens_ingest::{layouts, read_bytes};
+use polars::prelude::{DataFrame, IntoColumn, NamedFrom, ParquetWriter, Series};
 use proptest::prelude::*;
 
 use super::fixtures::{self, Fixture};
 use super::xlsx::package;
 
+/// A file per layout, a user's CSV files included; Parquet has a test of its own.
 fn fixture() -> impl Strategy<Value = Fixture> {
-    proptest::sample::select(fixtures::all())
+    let wide = "date;y;x\n2023-10-01;1;2.5\n2023-11-01;;3\n\n2023-12-01;-3;NA\n";
+    let long = "series,period,value\na,2023-11,1\na,2024-01,3\nb,2023,7\n";
+    let own = [("wide", "a.csv", wide), ("long", "a.csv", long)];
+    let own = own.map(|(layout, name, text)| (layout, name, text.as_bytes().to_vec()));
+    proptest::sample::select(fixtures::all().into_iter().chain(own).collect::<Vec<Fixture>>())
+}
+
+/// A small Parquet file.
+fn parquet() -> Vec<u8> {
+    let columns = vec![
+        Series::new("period".into(), ["2023-11", "2023-12", "2024-01"]).into_column(),
+        Series::new("y".into(), [Some(1.5), None, Some(2.5)]).into_column(),
+    ];
+    let mut frame = DataFrame::new(3, columns).expect("a frame");
+    let mut bytes = Vec::new();
+    ParquetWriter::new(&mut bytes).finish(&mut frame).expect("bytes");
+    bytes
 }
 
 /// Pieces that tend to confuse parsers.
@@ -106,6 +124,13 @@ proptest! {
     }
 
     #[test]
+    fn truncated_parquet_files_are_refused(part in 0.0..1.0f64) {
+        let bytes = parquet();
+        let end = (bytes.len() as f64 * part) as usize;
+        prop_assert!(read_bytes(Path::new("a.parquet"), bytes[..end].to_vec(), None).is_err());
+    }
+
+    #[test]
     fn mutated_sheets_do_not_panic(
         edits in prop::collection::vec((0.0..1.0f64, 0usize..6, "[<>/=\"a-zA-Z0-9.]{0,6}"), 0..6),
         sheet in proptest::sample::select(vec!["Monthly Prices", "Nominal", "2003"]),
@@ -135,4 +160,13 @@ fn time_grows_with_the_length_of_the_file() {
         quotes.extend(b"\"\"".repeat(500_000));
         let _ = read_bytes(Path::new(name), quotes, Some(layout));
     }
+}
+
+/// One byte of the footer changed so that the library below panics.
+#[test]
+fn a_damaged_parquet_footer_is_an_error() {
+    let mut bytes = parquet();
+    let place = (bytes.len() as f64 * 0.616_829_888_617_302_1) as usize;
+    bytes[place] = 49;
+    let _ = read_bytes(Path::new("a.parquet"), bytes, None);
 }

@@ -9,6 +9,7 @@ use fxsens_core::period::Period;
 
 use super::{broken, dates};
 use crate::error::IngestError;
+use crate::reader::shield::shielded;
 
 /// Bytes a workbook may unpack to.
 const MOST_BYTES: u64 = 256 * 1024 * 1024;
@@ -73,6 +74,13 @@ impl Value {
 /// [`IngestError::TooLarge`] when it unpacks to more than the limits, [`IngestError::File`] when it is none.
 pub(super) fn open(path: &Path, bytes: &[u8]) -> Result<Vec<Sheet>, IngestError> {
     check_size(path, bytes)?;
+    shielded(|| sheets(path, bytes)).unwrap_or_else(|reason| {
+        let problem = format!("is a damaged .xlsx workbook ({reason})");
+        Err(broken(path, problem, "save it again as .xlsx, or as CSV"))
+    })
+}
+
+fn sheets(path: &Path, bytes: &[u8]) -> Result<Vec<Sheet>, IngestError> {
     let unreadable = |error: &dyn std::fmt::Display| {
         broken(
             path,
