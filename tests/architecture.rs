@@ -45,6 +45,7 @@ fn each_engine_stays_in_its_crate() {
         ("plotters", "fxsens-report"),
         ("resvg", "fxsens-report"),
         ("clap", "fxsens"),
+        ("ureq", "fxsens-ingest"),
     ];
     for package in &metadata.packages {
         for dependency in package.dependencies.iter().filter(|d| d.kind == DependencyKind::Normal) {

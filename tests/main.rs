@@ -10,6 +10,8 @@ mod claims;
 mod cli;
 mod curve;
 mod examples;
+#[cfg(feature = "net")]
+mod fetch;
 mod golden;
 mod ladder;
 mod placebo;

@@ -84,6 +84,9 @@ pub enum DataCommand {
     List(DataList),
     /// Print one series with its source
     Show(DataShow),
+    /// Fetch figures from an official service into the store; no other command uses the network
+    #[cfg(feature = "net")]
+    Fetch(DataFetch),
     /// Put files into the store, as received, with the day from which their figures count as known
     Import(DataImport),
     /// List the states of a series: the table's and those of the store
@@ -490,6 +493,53 @@ pub struct Listing {
     /// Format of the printed result
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+}
+
+#[cfg(feature = "net")]
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Keys come from FXSENS_FRED_KEY and FXSENS_ESTAT_KEY, or from fxsens/keys.toml in your folder of settings."
+)]
+pub struct DataFetch {
+    /// The service
+    #[arg(value_enum)]
+    pub service: FetchService,
+    /// Codes, or names of sets, e.g. digital; without one, the sets of the service are listed
+    pub ids: Vec<String>,
+    /// First period, e.g. 2014-01
+    #[arg(long, value_name = "PERIOD")]
+    pub since: Option<Period>,
+    /// Print the requests without keys and make none
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Largest answer that is taken, in MB
+    #[arg(long, default_value_t = 64, value_name = "MB", value_parser = clap::value_parser!(u32).range(1..=4096))]
+    pub limit: u32,
+    /// Format of the printed list
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// Services figures can be fetched from.
+#[cfg(feature = "net")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FetchService {
+    /// Bank of Japan
+    Boj,
+    /// Ministry of Finance of Japan
+    Mof,
+    /// FRED, Federal Reserve Bank of St. Louis
+    Fred,
+    /// Vintages of FRED
+    Alfred,
+    /// European Central Bank
+    Ecb,
+    /// Bank for International Settlements
+    Bis,
+    /// Statistics of Japan
+    Estat,
+    /// World Bank
+    Worldbank,
 }
 
 #[derive(Debug, Args)]

@@ -10,6 +10,12 @@ use fxsens_ingest::{Known, Library, Source, Store, Vintages};
 use crate::args::Global;
 use crate::failure::Failure;
 
+/// A variable of the environment; an empty one counts as none.
+#[cfg(feature = "net")]
+pub fn variable(name: &str) -> Option<std::ffi::OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
 /// The environment of a command.
 #[derive(Debug)]
 pub struct Context {

@@ -18,6 +18,8 @@
 //! ```
 
 mod args;
+#[cfg(feature = "net")]
+mod clock;
 mod commands;
 mod config;
 mod exit;
@@ -69,6 +71,8 @@ fn dispatch(command: Command, context: &Context) -> Result<Exit, Failure> {
         Command::Claims(args) => commands::claims::run(&args, context),
         Command::Data(DataCommand::List(args)) => commands::data_list::run(&args, context),
         Command::Data(DataCommand::Show(args)) => commands::data_show::run(&args, context),
+        #[cfg(feature = "net")]
+        Command::Data(DataCommand::Fetch(args)) => commands::data_fetch::run(&args, context),
         Command::Data(DataCommand::Import(args)) => commands::data_import::run(&args, context),
         Command::Data(DataCommand::Vintages(args)) => commands::data_vintages::run(&args, context),
         Command::Data(DataCommand::Diff(args)) => commands::data_diff::run(&args, context),

@@ -29,6 +29,7 @@ const FILES: &[(&str, &[u8])] = embed![
     "codes/aliases.csv",
     "codes/boj_digital_balance.csv",
     "derived.toml",
+    "fetch/services.toml",
     "published/bop_first_releases.csv",
     "published/cashflow_current_account.csv",
     "published/digital_balance.csv",

@@ -240,6 +240,10 @@ pub enum IngestError {
         /// What was stored.
         found: String,
     },
+    /// Fetching from a service went wrong.
+    #[cfg(feature = "net")]
+    #[error(transparent)]
+    Fetch(#[from] crate::fetch::FetchError),
     /// The data-frame library reports a problem.
     #[error("{context}: {message}")]
     Frame {
@@ -281,8 +285,8 @@ impl IngestError {
             }
             Self::Unavailable { fetch, .. } if !fetch.is_empty() => {
                 format!(
-                    "the monthly figures ({fetch}) are not shipped: store a file of them with `fxsens data import FILE`, or \
-                     give them in a file of your own with --data"
+                    "the monthly figures are not shipped: `fxsens data fetch {fetch}` brings them into the store; a file of them is \
+                     stored with `fxsens data import FILE`, or given with --data"
                 )
             }
             Self::UnknownLayout { suggestions, .. } if suggestions.is_empty() => {
@@ -299,6 +303,8 @@ impl IngestError {
             }
             Self::Encoding { .. } => "save the file as UTF-8".into(),
             Self::MixedFrequencies { .. } => "export one frequency at a time, or use the tidy layout".into(),
+            #[cfg(feature = "net")]
+            Self::Fetch(error) => return error.hint(),
             Self::DuplicateId { .. } => "rename or remove one of the two".into(),
             Self::NotInFile { .. } => "run `fxsens data check`".into(),
             Self::NotKnown { .. } => {

@@ -1,4 +1,4 @@
-//! Official figures in: catalogue, embedded tables, readers, derived series and data checks.
+//! Official figures in: catalogue, embedded tables, readers, services, derived series and data checks.
 //!
 //! [`Library`] is the way in: it knows every series of the data folder and loads the ones asked for.
 //! [`reader::read_file`] reads a file in an official layout
@@ -11,6 +11,8 @@ pub mod derived;
 pub mod embedded;
 pub mod error;
 pub mod export;
+#[cfg(feature = "net")]
+pub mod fetch;
 pub mod fingerprint;
 pub mod known;
 pub mod library;

@@ -180,7 +180,7 @@ impl Library {
             for id in &plan.stored {
                 let mut series = known.load(id)?;
                 if let Some(entry) = self.catalog.get(id) {
-                    series = self.as_catalogued(series, entry)?;
+                    series = as_catalogued(series, entry)?;
                 }
                 pool.insert(series);
             }
@@ -279,27 +279,6 @@ impl Library {
         Ok(dataset)
     }
 
-    /// A stored state of a catalogued series, in the unit of the catalogue and under its title.
-    fn as_catalogued(&self, mut series: Series, entry: &Entry) -> Result<Series, IngestError> {
-        let mismatch = |found: String| IngestError::StoredUnit {
-            id: entry.id.clone(),
-            stated: entry.unit.to_string(),
-            found,
-        };
-        let provenance = series.provenance.clone();
-        if series.frequency() != entry.index_frequency() {
-            return Err(mismatch(format!("figures by {}", series.frequency().noun())));
-        }
-        if series.unit != entry.unit && series.unit != Unit::Unknown {
-            let factor = series.unit.factor_to(&entry.unit).map_err(|_| mismatch(series.unit.to_string()))?;
-            let values = series.values().iter().map(|value| value * factor).collect();
-            series = Series::from_values(series.id.clone(), series.start(), values);
-        }
-        entry.describe(&mut series);
-        series.provenance = Provenance { licence: entry.licence.clone(), ..provenance };
-        Ok(series)
-    }
-
     fn evaluate(&self, definition: &Definition, expr: &Expr, pool: &Dataset) -> Result<Series, IngestError> {
         let mut parameters = definition.parameters.clone();
         for (name, value) in &mut parameters {
@@ -313,6 +292,27 @@ impl Library {
         series.provenance = provenance(definition, expr, pool);
         Ok(series)
     }
+}
+
+/// A stored state of a catalogued series, in the unit of the catalogue and under its title.
+fn as_catalogued(mut series: Series, entry: &Entry) -> Result<Series, IngestError> {
+    let mismatch = |found: String| IngestError::StoredUnit {
+        id: entry.id.clone(),
+        stated: entry.unit.to_string(),
+        found,
+    };
+    let provenance = series.provenance.clone();
+    if series.frequency() != entry.index_frequency() {
+        return Err(mismatch(format!("figures by {}", series.frequency().noun())));
+    }
+    if series.unit != entry.unit && series.unit != Unit::Unknown {
+        let factor = series.unit.factor_to(&entry.unit).map_err(|_| mismatch(series.unit.to_string()))?;
+        let values = series.values().iter().map(|value| value * factor).collect();
+        series = Series::from_values(series.id.clone(), series.start(), values);
+    }
+    entry.describe(&mut series);
+    series.provenance = Provenance { licence: entry.licence.clone(), ..provenance };
+    Ok(series)
 }
 
 /// Provenance of a derived series: those of its inputs, each named once.

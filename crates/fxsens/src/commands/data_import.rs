@@ -46,6 +46,7 @@ pub fn run(args: &DataImport, context: &Context) -> Result<Exit, Failure> {
             vintage: vintage.clone(),
             retrieved: format!("{now:.0}"),
             batch: String::new(),
+            pages: 0,
             series,
         };
         if found.rejected_count > 0 {
@@ -90,7 +91,8 @@ fn twice(series: &[RecordedSeries]) -> Option<&str> {
     ids.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0])
 }
 
-fn table(records: &[Record]) -> Table {
+/// The series of stored files.
+pub fn table(records: &[Record]) -> Table {
     let rows = records.iter().flat_map(|record| {
         record.series.iter().map(|series| {
             vec![

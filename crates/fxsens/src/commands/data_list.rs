@@ -44,7 +44,7 @@ pub fn run(args: &DataList, context: &Context) -> Result<Exit, Failure> {
         let source = if missing.is_empty() {
             format!("derived: {}", definition.expression)
         } else {
-            format!("not shipped: needs {}", definition.fetch)
+            format!("not shipped: fxsens data fetch {}", definition.fetch)
         };
         Row {
             id: definition.id.clone(),

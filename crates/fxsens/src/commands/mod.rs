@@ -8,6 +8,8 @@ pub mod curve;
 pub mod data_check;
 pub mod data_diff;
 pub mod data_export;
+#[cfg(feature = "net")]
+pub mod data_fetch;
 pub mod data_import;
 pub mod data_layouts;
 pub mod data_list;

@@ -19,6 +19,8 @@ mod vintages;
 
 pub use aliases::Aliases;
 pub use diff::{Revision, RevisionReport, diff};
+#[cfg(feature = "net")]
+pub(crate) use objects::digest;
 pub use record::{NewRecord, Record, RecordedSeries};
 pub use verify::{StoreProblem, StoreReport};
 pub use vintages::{StoredVintage, Vintages};
@@ -84,6 +86,7 @@ impl Store {
             record.sha256 == sha256
                 && record.vintage == new.vintage
                 && record.source == new.source
+                && record.request == new.request
                 && record.batch == new.batch
         };
         if let Some(record) = known.iter().find(same) {

@@ -38,6 +38,9 @@ pub struct NewRecord {
     /// Files of one answer in several pages share a batch; empty for a file on its own.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub batch: String,
+    /// How many pages that answer has; its states count once all are stored. 0 for a file on its own.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub pages: u32,
     /// The series in it.
     pub series: Vec<RecordedSeries>,
 }
@@ -55,6 +58,11 @@ pub struct RecordedSeries {
     pub last: Period,
     /// Periods with a value.
     pub nobs: usize,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
+fn is_zero(pages: &u32) -> bool {
+    *pages == 0
 }
 
 impl std::ops::Deref for Record {

@@ -49,7 +49,13 @@ impl Vintages {
     pub fn of(store: Store) -> Result<Self, IngestError> {
         let records = store.records()?;
         let mut by_id: BTreeMap<String, Vec<(usize, RecordedSeries)>> = BTreeMap::new();
-        for (place, record) in records.iter().enumerate() {
+        let mut arrived: BTreeMap<&str, u32> = BTreeMap::new();
+        for record in records.iter().filter(|record| record.pages > 0) {
+            *arrived.entry(record.batch.as_str()).or_default() += 1;
+        }
+        let complete =
+            |record: &Record| record.pages == 0 || arrived.get(record.batch.as_str()) == Some(&record.pages);
+        for (place, record) in records.iter().enumerate().filter(|(_, record)| complete(record)) {
             for series in &record.series {
                 by_id.entry(series.id.clone()).or_default().push((place, series.clone()));
             }

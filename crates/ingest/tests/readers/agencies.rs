@@ -100,3 +100,19 @@ fn two_values_for_one_period_are_an_error_with_both_lines() {
     let (message, _) = super::refused("exr.csv", text, None);
     assert!(message.contains("lines 3 and 4") && message.contains("two values for 2023-12"), "{message}");
 }
+
+#[test]
+fn world_bank_api_runs_backwards_with_null_for_missing() {
+    let found = fixture("world-bank-api");
+    assert_eq!(shown(&found, "BX.GSR.CCIS.CD.JPN"), "A 2021 [5.5, NaN, 7.0]");
+    assert_eq!(found.next_page.as_deref(), Some("2"));
+    assert_eq!(find(&found, "BX.GSR.CCIS.CD.JPN").series.unit.to_string(), "BoP, current US$");
+    assert_eq!(find(&found, "BX.GSR.CCIS.CD.JPN").series.provenance.vintage, "2026-02-13");
+}
+
+#[test]
+fn world_bank_api_errors_come_with_a_status_of_200() {
+    let body = r#"[{"message":[{"id":"120","key":"Invalid value","value":"The provided parameter value is not valid"}]}]"#;
+    let (message, _) = super::refused("answer.json", body, None);
+    assert!(message.contains("120 The provided parameter value"), "{message}");
+}

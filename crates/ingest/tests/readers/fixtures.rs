@@ -201,12 +201,29 @@ fn pink_sheet() -> Vec<u8> {
     ])
 }
 
+pub const FRED_API: &str = r#"{"realtime_start":"2026-03-10","realtime_end":"2026-03-10","observation_start":"2023-10-01",
+"observation_end":"9999-12-31","units":"lin","output_type":1,"file_type":"json","count":5,"offset":0,"limit":4,"observations":[
+{"realtime_start":"2026-03-10","realtime_end":"2026-03-10","date":"2023-10-01","value":"149.5"},
+{"realtime_start":"2026-03-10","realtime_end":"2026-03-10","date":"2023-11-01","value":"."},
+{"realtime_start":"2026-03-10","realtime_end":"2026-03-10","date":"2023-12-01","value":"144.1"},
+{"realtime_start":"2026-03-10","realtime_end":"2026-03-10","date":"2024-01-01","value":"n/r"}]}"#;
+
+pub const WORLD_BANK_API: &str = r#"[{"page":1,"pages":2,"per_page":3,"total":4,"sourceid":"2","lastupdated":"2026-02-13"},[
+{"indicator":{"id":"BX.GSR.CCIS.CD","value":"ICT service exports (BoP, current US$)"},"country":{"id":"JP","value":"Japan"},
+"countryiso3code":"JPN","date":"2023","value":7,"unit":"","obs_status":"","decimal":0},
+{"indicator":{"id":"BX.GSR.CCIS.CD","value":"ICT service exports (BoP, current US$)"},"country":{"id":"JP","value":"Japan"},
+"countryiso3code":"JPN","date":"2022","value":null,"unit":"","obs_status":"","decimal":0},
+{"indicator":{"id":"BX.GSR.CCIS.CD","value":"ICT service exports (BoP, current US$)"},"country":{"id":"JP","value":"Japan"},
+"countryiso3code":"JPN","date":"2021","value":5.5,"unit":"","obs_status":"","decimal":0}]]"#;
+
 /// One file per layout with a publisher.
 pub fn all() -> Vec<Fixture> {
     let utf8 = |text: &str| text.as_bytes().to_vec();
     vec![
         ("boj-api", "answer.json", utf8(BOJ_API)),
         ("estat-api", "answer.json", utf8(ESTAT)),
+        ("fred-api", "EXJPUS.json", utf8(FRED_API)),
+        ("world-bank-api", "answer.json", utf8(WORLD_BANK_API)),
         ("boj-flat", "bp_m_en.csv", utf8(BOJ_FLAT)),
         ("boj-export", "nme_R031.1.20260310.csv", boj_export()),
         ("mof-bop", "6s-1-4.csv", cp932(MOF_BOP)),

@@ -128,3 +128,30 @@ fn datahub_vix_has_dates_month_first() {
     let iso = fixtures::VIX.replace("01/02/1990", "1990-01-02").replace("01/03/1990", "1990-01-03");
     assert_eq!(shown(&super::read("vix.csv", iso).expect("reads"), "vix_low"), "D 1990-01-02 [17.24, 18.19]");
 }
+
+#[test]
+fn fred_api_takes_the_id_from_the_name_and_the_next_page_from_the_count() {
+    let found = fixture("fred-api");
+    assert_eq!(shown(&found, "EXJPUS"), "M 2023-10 [149.5, NaN, 144.1]");
+    assert_eq!(rejected(&found), ["observations[3].value: `n/r`"]);
+    assert_eq!(found.next_page.as_deref(), Some("4"));
+}
+
+#[test]
+fn fred_api_vintages_are_columns() {
+    let body = r#"{"realtime_start":"2024-01-25","count":2,"offset":0,"observations":[
+        {"date":"2023-07-01","GDPC1_20240125":"1.5","GDPC1_20240228":"1.75"},
+        {"date":"2023-10-01","GDPC1_20240125":".","GDPC1_20240228":"2.5"},
+        {"date":"2024-01-01","GDPC1_20240125":".","GDPC1_20240228":"3"}]}"#;
+    let found = read("GDPC1-page2.json", body).expect("reads");
+    assert_eq!(shown(&found, "GDPC1_20240228"), "Q 2023Q3 [1.75, 2.5, 3.0]");
+    assert_eq!(find(&found, "GDPC1_20240125").series.provenance.vintage, "2024-01-25");
+    assert_eq!(found.next_page, None);
+}
+
+#[test]
+fn fred_api_errors_in_the_body_are_errors() {
+    let body = r#"{"error_code":400,"error_message":"Bad Request. The series does not exist."}"#;
+    let (message, _) = super::refused("X.json", body, None);
+    assert!(message.contains("400 Bad Request"), "{message}");
+}

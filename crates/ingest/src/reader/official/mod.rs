@@ -22,6 +22,7 @@ mod fed_ddp;
 mod fields;
 mod found;
 mod fred;
+mod fred_api;
 mod fred_md;
 mod header;
 mod input;
@@ -38,6 +39,7 @@ mod sdmx;
 mod wdi;
 mod wide;
 mod workbook;
+mod world_bank_api;
 
 use std::path::Path;
 
@@ -64,9 +66,11 @@ pub(crate) struct Layout {
 }
 
 /// Every layout with a publisher, in the order in which they are tried.
-pub(crate) const LAYOUTS: [Layout; 27] = [
+pub(crate) const LAYOUTS: [Layout; 29] = [
     boj_api::LAYOUT,
     estat_api::LAYOUT,
+    fred_api::LAYOUT,
+    world_bank_api::LAYOUT,
     boj_flat::LAYOUT,
     boj_export::LAYOUT,
     mof_bop::LAYOUT,

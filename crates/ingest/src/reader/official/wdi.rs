@@ -77,7 +77,7 @@ fn read(input: &Input, collector: &mut Collector) -> Result<(), IngestError> {
 }
 
 /// The unit in the brackets at the end of an indicator's name.
-fn unit(name: &str) -> Unit {
+pub(super) fn unit(name: &str) -> Unit {
     let inner = name.rsplit_once('(').and_then(|(_, rest)| rest.strip_suffix(')')).unwrap_or_default();
     match inner {
         "" => Unit::Unknown,
