@@ -9,6 +9,7 @@ use crate::effect::Effect;
 use crate::folder::Study;
 use crate::headline::HeadlineNumber;
 use crate::results::StudyResults;
+use crate::scenario::valuation_table;
 use crate::tables::{
     calibration_table, claims_table, homogeneity_table, instruments_table, ladder_table, races_table,
     scorecard_table, stand_ins_table, waiting_table,
@@ -42,6 +43,10 @@ pub struct Figures {
     pub stability: Option<Figure>,
     /// M9.
     pub races: Option<Figure>,
+    /// The cash-flow current account by choice.
+    pub cashflow_choices: Figure,
+    /// The deficit's growth by exchange rate and volume.
+    pub valuation: Option<Figure>,
     /// The placebo.
     pub placebo: Figure,
     /// Travel against digital.
@@ -91,7 +96,7 @@ pub fn document(
             curve_section(results, figures),
             placebo_section(figures, results),
             record_section(study, results, figures),
-            data_section(figures),
+            data_section(figures, results),
             claims_section(claims),
         ],
         colophon,
@@ -224,21 +229,24 @@ fn placebo_section(figures: &Figures, results: &StudyResults) -> Section {
     }
 }
 
-fn data_section(figures: &Figures) -> Section {
-    Section {
-        title: "The figures behind the story".into(),
-        blocks: [
-            &figures.digital,
+fn data_section(figures: &Figures, results: &StudyResults) -> Section {
+    let figure = |figure: &Figure| Block::Figure(figure.clone());
+    let mut blocks = vec![figure(&figures.digital)];
+    blocks.extend(figures.valuation.as_ref().map(figure));
+    if let Some(split) = &results.valuation {
+        blocks.push(Block::Table(valuation_table::table(&split.by_theta, split.payments_ratio)));
+    }
+    blocks.extend(
+        [
             &figures.travel,
             &figures.current_account,
             &figures.goods_services,
             &figures.cashflow,
+            &figures.cashflow_choices,
         ]
-        .into_iter()
-        .cloned()
-        .map(Block::Figure)
-        .collect(),
-    }
+        .map(figure),
+    );
+    Section { title: "The figures behind the story".into(), blocks }
 }
 
 fn claims_section(claims: &[ClaimResult]) -> Section {

@@ -55,6 +55,7 @@ use crate::instruments::Instrumented;
 use crate::ladder::{RungResult, RungRun, climb};
 use crate::races::{Race, RaceTally};
 use crate::results::{STUDY_SCHEMA, StudyResults};
+use crate::scenario::valuation::split;
 use crate::scorecard::Scorecard;
 use crate::shock::Shock;
 use crate::stability::Stability;
@@ -178,12 +179,15 @@ pub fn run(
         rungs: &results,
         homogeneity: inquiries.homogeneity.as_ref(),
     });
+    let split = split(study, inputs.dataset, inputs.published)?;
     progress("charts");
     let figures = Figures {
         current_account: figures::current_account(inputs.dataset, inputs.published, inputs.vintage)?,
         goods_services: figures::goods_services(inputs.dataset, inputs.vintage)?,
         digital: figures::digital(inputs.dataset, inputs.published, &shock)?,
         cashflow: figures::cashflow(inputs.dataset, inputs.published)?,
+        cashflow_choices: figures::cashflow_choices(inputs.dataset)?,
+        valuation: split.as_ref().and_then(|split| figures::valuation(&split.by_theta)),
         replica: figures::replica(replica, &continuation, inputs.dataset, inputs.vintage)?,
         calibrations: figures::calibrations(&calibrations, file, economy),
         ladder: figures::ladder(&calibrations, &headline, &results, file, &shock),
@@ -218,6 +222,7 @@ pub fn run(
         continuation,
         record,
         scorecard,
+        valuation: split,
     };
     Ok(StudyRun { results, rungs, figures })
 }

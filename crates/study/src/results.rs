@@ -12,6 +12,7 @@ use crate::instruments::Instrumented;
 use crate::ladder::RungResult;
 use crate::placebo::Placebo;
 use crate::races::Race;
+use crate::scenario::valuation::Split;
 use crate::scorecard::Scorecard;
 use crate::shock::Shock;
 use crate::stability::Stability;
@@ -63,4 +64,6 @@ pub struct StudyResults {
     pub record: Record,
     /// The claim against what came.
     pub scorecard: Scorecard,
+    /// The deficit's growth by exchange rate and volume.
+    pub valuation: Option<Split>,
 }

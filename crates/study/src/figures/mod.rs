@@ -2,6 +2,7 @@
 
 mod calibrations;
 mod cashflow;
+mod cashflow_choices;
 mod choices;
 mod claims;
 mod current_account;
@@ -21,6 +22,7 @@ mod valuation;
 
 pub use calibrations::calibrations;
 pub use cashflow::cashflow;
+pub use cashflow_choices::cashflow_choices;
 pub use choices::choices;
 pub use claims::claims;
 pub use current_account::current_account;
@@ -49,7 +51,7 @@ use crate::error::StudyError;
 const SIZE: (u32, u32) = (960, 600);
 
 /// Series that the charts read beyond those of the specs.
-pub const SERIES: [&str; 17] = [
+pub const SERIES: [&str; 19] = [
     "usdjpy",
     "jp_gdp",
     "bop_ca",
@@ -62,6 +64,8 @@ pub const SERIES: [&str; 17] = [
     "bop17_services_travel",
     "bop17_primary_income_di_reinvested_earnings",
     "bop17_primary_income_portfolio",
+    "bop17_primary_income_portfolio_dividends",
+    "bop17_primary_income_portfolio_interest",
     "customs_crude_value",
     "ca_cashflow_2017",
     "gap_10y",

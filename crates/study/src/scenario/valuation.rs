@@ -10,9 +10,10 @@ use fxsens_core::period::{Frequency, Period};
 use fxsens_core::published::Published;
 use serde::{Deserialize, Serialize};
 
-use super::flow::FlowYear;
+use super::flow::{Flow, FlowYear};
 use crate::error::StudyError;
 use crate::file::{FigureKey, StudyFile};
+use crate::folder::Study;
 use crate::shock::{find, find_item};
 
 /// Shares of payments in dollars that are shown.
@@ -97,6 +98,29 @@ pub fn payments_ratio(file: &StudyFile, published: &Published) -> Result<f64, St
         vintage: s.vintage.clone(),
     };
     Ok(find_item(published, &key, "payments")? / -find(published, &key)?)
+}
+
+/// The growth of the deficit under every share.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Split {
+    /// Payments over the deficit.
+    pub payments_ratio: f64,
+    /// One decomposition per share.
+    pub by_theta: Vec<Valuation>,
+}
+
+/// Splits the growth of the flow that a study asks about; `None` for a study without a flow.
+///
+/// # Errors
+/// [`StudyError`] for figures or rates that are not among the data.
+pub fn split(study: &Study, dataset: &Dataset, published: &Published) -> Result<Option<Split>, StudyError> {
+    let Ok(flow) = study.main_flow() else { return Ok(None) };
+    let years = Flow::new(flow, dataset, published)?.history;
+    let rates = yearly_rates(&years, dataset)?;
+    let payments_ratio = payments_ratio(&study.file, published)?;
+    let by_theta =
+        SHARES.iter().filter_map(|theta| decompose(&years, &rates, payments_ratio, *theta)).collect();
+    Ok(Some(Split { payments_ratio, by_theta }))
 }
 
 #[cfg(test)]
