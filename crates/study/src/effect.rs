@@ -3,7 +3,6 @@
 use fxsens_core::expr::Formula;
 use fxsens_core::fit::Term;
 use fxsens_core::inference::Inference;
-use fxsens_core::run::Estimation;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StudyError;
@@ -21,14 +20,6 @@ pub struct Effect {
 }
 
 /// Sum of the rung's coefficients: the effect on the outcome of one trillion yen a year more in surplus.
-///
-/// # Errors
-/// [`StudyError::UnknownTerm`] when the fit lacks a term.
-pub fn per_trillion(rung: &Rung, estimation: &Estimation, level: f64) -> Result<Inference, StudyError> {
-    combination(rung, &estimation.fit, level)
-}
-
-/// The same from one fit.
 ///
 /// # Errors
 /// [`StudyError::UnknownTerm`] when the fit lacks a term.

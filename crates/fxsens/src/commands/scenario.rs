@@ -7,10 +7,10 @@ use fxsens_core::published::Published;
 use fxsens_core::table::Table;
 use fxsens_report::tables::{TableFormat, render};
 use fxsens_report::{Theme, render as draw, write};
+use fxsens_study::error::StudyError;
 use fxsens_study::folder::Study;
-use fxsens_study::scenario::flow::Flow;
 use fxsens_study::scenario::path::FlowPath;
-use fxsens_study::scenario::valuation::{SHARES, decompose, payments_ratio, yearly_rates};
+use fxsens_study::scenario::valuation::split;
 use fxsens_study::scenario::{Scenario, required_series, tables, valuation_table};
 use fxsens_study::{Inputs, figures};
 use serde::Serialize;
@@ -128,17 +128,14 @@ fn valuation(args: &args::Scenario, prepared: &Prepared, context: &Context) -> R
     ids.insert("usdjpy".into());
     let dataset = library.load(&ids)?;
     let published: Published = library.published()?;
-    let flow = study.main_flow().map_err(failure)?;
-    let years = Flow::new(flow, &dataset, &published).map_err(failure)?.history;
-    let rates = yearly_rates(&years, &dataset).map_err(failure)?;
-    let ratio = payments_ratio(&study.file, &published).map_err(failure)?;
-    let splits: Vec<_> = SHARES.iter().filter_map(|theta| decompose(&years, &rates, ratio, *theta)).collect();
-    let table = valuation_table::table(&splits, ratio);
+    let split =
+        split(study, &dataset, &published).map_err(failure)?.ok_or(StudyError::NoFlow).map_err(failure)?;
+    let table = valuation_table::table(&split.by_theta, split.payments_ratio);
     let json = json!({
-        "schema": VALUATION_SCHEMA, "years": years, "exchange_rates": rates, "payments_ratio": ratio,
-        "splits": splits,
+        "schema": VALUATION_SCHEMA, "years": split.years, "exchange_rates": split.exchange_rates,
+        "payments_ratio": split.payments_ratio, "splits": split.by_theta,
     });
-    save(args.out.as_deref(), &table, &json, figures::valuation(&splits).as_ref(), context)?;
+    save(args.out.as_deref(), &table, &json, figures::valuation(&split.by_theta).as_ref(), context)?;
     output::print_table(&table, &json, args.format)?;
     Ok(Exit::Done)
 }

@@ -103,6 +103,10 @@ pub fn payments_ratio(file: &StudyFile, published: &Published) -> Result<f64, St
 /// The growth of the deficit under every share.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Split {
+    /// The deficit by published year.
+    pub years: Vec<FlowYear>,
+    /// Mean exchange rates of these years, yen per dollar.
+    pub exchange_rates: Vec<f64>,
     /// Payments over the deficit.
     pub payments_ratio: f64,
     /// One decomposition per share.
@@ -116,11 +120,11 @@ pub struct Split {
 pub fn split(study: &Study, dataset: &Dataset, published: &Published) -> Result<Option<Split>, StudyError> {
     let Ok(flow) = study.main_flow() else { return Ok(None) };
     let years = Flow::new(flow, dataset, published)?.history;
-    let rates = yearly_rates(&years, dataset)?;
+    let exchange_rates = yearly_rates(&years, dataset)?;
     let payments_ratio = payments_ratio(&study.file, published)?;
-    let by_theta =
-        SHARES.iter().filter_map(|theta| decompose(&years, &rates, payments_ratio, *theta)).collect();
-    Ok(Some(Split { payments_ratio, by_theta }))
+    let decomposed = |theta: &f64| decompose(&years, &exchange_rates, payments_ratio, *theta);
+    let by_theta = SHARES.iter().filter_map(decomposed).collect();
+    Ok(Some(Split { years, exchange_rates, payments_ratio, by_theta }))
 }
 
 #[cfg(test)]
