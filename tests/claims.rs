@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+
 use crate::program::{fxsens, json};
 
 #[test]
@@ -106,4 +108,28 @@ fn the_data_pass_every_check() {
     let output = json(&["data", "check", "--format", "json"]);
     assert_eq!(output["failed"], 0, "{output:#}");
     assert!(output["checks"].as_array().is_some_and(|checks| checks.len() >= 10));
+}
+
+/// On a day in the past the claims are judged by what had been announced by then.
+#[test]
+fn on_a_day_of_the_past_first_releases_judge_the_claims() {
+    let on = |day: &str| json(&["claims", "C01", "C02", "C40", "--as-of", day, "--format", "json"]);
+    let march = on("2024-03-31");
+    let claim = |results: &Value, id: &str| {
+        let claims = results["claims"].as_array().expect("claims");
+        claims.iter().find(|claim| claim["id"] == id).expect("the claim").clone()
+    };
+    // The deficit of 2023: the first release of February 2024 was out, the revision of December was not.
+    let first = claim(&march, "C01");
+    assert_eq!(first["vintages"], serde_json::json!(["2024-02"]));
+    assert_eq!(first["checks"][0]["computed"], 5.536);
+    assert_eq!(first["reason"], "2 of 3 computations need figures that were not known on 2024-03-31");
+    // The current account of fiscal 2023 was announced in May 2024.
+    let early = claim(&march, "C40");
+    assert_eq!(
+        (&early["verdict"], &early["outcome"]),
+        (&Value::from("not-checkable"), &Value::from("not-checkable"))
+    );
+    let june = claim(&on("2024-06-30"), "C40");
+    assert_eq!((&june["outcome"], june["reason"].as_str()), (&Value::from("as-expected"), Some("")));
 }

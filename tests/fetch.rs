@@ -22,7 +22,19 @@ fn program(folder: &Path, base: &str, arguments: &[&str]) -> Command {
     for name in ["FXSENS_FRED_KEY", "FXSENS_ESTAT_KEY"] {
         command.env_remove(name);
     }
-    for service in ["BOJ", "MOF", "FRED", "FRED_GRAPH", "ALFRED", "ECB", "BIS", "ESTAT", "WORLDBANK"] {
+    for service in [
+        "BOJ",
+        "BOJ_FILES",
+        "MOF",
+        "FRED",
+        "FRED_GRAPH",
+        "ALFRED",
+        "ECB",
+        "ECB_FILES",
+        "BIS",
+        "ESTAT",
+        "WORLDBANK",
+    ] {
         command.env(format!("FXSENS_FETCH_BASE_{service}"), base);
     }
     command
@@ -36,14 +48,15 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// Sixty months from 2018 of every code, made up: payments above receipts, no code a multiple of another.
-fn digital(codes: &[&str]) -> String {
+/// Twelve and a half years from 2014 of every code, made up: payments above receipts, no code a multiple of another. `shift` revises
+/// payments.
+fn digital(codes: &[&str], shift: f64) -> String {
     let mut series = String::new();
     for (i, code) in codes.iter().enumerate() {
         let (mut dates, mut values) = (Vec::new(), Vec::new());
-        for month in 0..60 {
-            dates.push(format!("{}{:02}", 2018 + month / 12, month % 12 + 1));
-            let level = if code.contains("JYNSD") { 1500.0 } else { 700.0 };
+        for month in 0..150 {
+            dates.push(format!("{}{:02}", 2014 + month / 12, month % 12 + 1));
+            let level = if code.contains("JYNSD") { 1500.0 + shift } else { 700.0 };
             let wave = 100.0 * ((month * (i + 2)) as f64 * 0.37).sin();
             values.push(format!("{:.1}", level + 5.0 * month as f64 + wave));
         }
@@ -63,7 +76,7 @@ fn digital(codes: &[&str]) -> String {
 fn bank_of_japan() -> Loopback {
     let answer = |_: usize, path: &str| {
         let codes = path.split('&').find_map(|part| part.strip_prefix("code=")).unwrap_or_default();
-        Reply::json(digital(&codes.split(',').collect::<Vec<_>>()))
+        Reply::json(digital(&codes.split(',').collect::<Vec<_>>(), 0.0))
     };
     Loopback::start(answer).expect("a port is free")
 }
@@ -122,7 +135,7 @@ fn both_definitions_are_sums_of_what_was_fetched() {
         let shown = run(
             folder.path(),
             &server.base(),
-            &["data", "show", id, "--first", "2018-01", "--last", "2018-01", "--format", "csv"],
+            &["data", "show", id, "--first", "2014-01", "--last", "2014-01", "--format", "csv"],
         );
         assert!(shown.status.success(), "{id}: {}", text(&shown.stderr));
         let line = text(&shown.stdout).lines().last().unwrap_or_default().to_owned();
@@ -135,12 +148,87 @@ fn both_definitions_are_sums_of_what_was_fetched() {
     fxsens_testing::assert_close(first("digital_payments"), 4500.0, 1e-9, "sum of three components");
     fxsens_testing::assert_close(first("digital_receipts"), 2100.0, 1e-9, "sum of three components");
     fxsens_testing::assert_close(first("digital_deficit_tn"), 0.24, 1e-9, "difference in JPY trillion");
-    fxsens_testing::assert_close(
-        first("digital_deficit_narrow_tn"),
-        0.24,
-        1e-9,
-        "difference in JPY trillion",
+    for (id, expected) in [
+        ("digital_deficit_narrow_tn", 0.24),
+        ("digital_full", -0.24),
+        ("digital_narrow", -0.24),
+        ("digital_consulting", -0.08),
+        ("digital_computer_payments", 1500.0),
+        ("digital_information_receipts", 700.0),
+    ] {
+        fxsens_testing::assert_close(first(id), expected, 1e-9, id);
+    }
+    // At the base rate: JPY 0.24 trillion times 140.5 over the mean rate of the twelve months to January 2014.
+    let rate = run(
+        folder.path(),
+        &server.base(),
+        &["data", "show", "usdjpy", "--first", "2013-02", "--last", "2014-01", "--format", "csv"],
     );
+    let rates: Vec<f64> =
+        text(&rate.stdout).lines().filter_map(|line| line.rsplit(',').next()?.parse().ok()).collect();
+    assert_eq!(rates.len(), 12);
+    let constant = 140.5 / (rates.iter().sum::<f64>() / 12.0);
+    for (id, value) in [
+        ("digital_deficit_cfx", 0.24),
+        ("digital_deficit_narrow_cfx", 0.24),
+        ("digital_payments_cfx", 0.45),
+        ("digital_receipts_cfx", 0.21),
+    ] {
+        fxsens_testing::assert_close(first(id), value * constant, 1e-9, id);
+    }
+}
+
+/// The study with what the store holds; the whole of results.json.
+fn reproduce(folder: &Path, base: &str, out: &str, more: &[&str]) -> serde_json::Value {
+    let out = folder.join(out);
+    let place = out.to_string_lossy();
+    let mut arguments = vec!["reproduce", "--no-plots", "--quiet", "--out", &place];
+    arguments.extend(more);
+    let output = run(folder, base, &arguments);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let results = std::fs::read_to_string(out.join("results.json")).expect("results are written");
+    serde_json::from_str(&results).expect("JSON")
+}
+
+#[test]
+fn with_the_monthly_balance_the_digital_specs_run_and_a_day_before_a_revision_gives_the_estimate_of_then() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    // The answer of September, revised when the program asks again.
+    let server = bank_of_japan();
+    let asked = run(folder.path(), &server.base(), &["data", "fetch", "boj", "digital", "--dry-run"]);
+    let request = text(&asked.stdout);
+    let codes =
+        request.split(['&', '\n']).find_map(|part| part.strip_prefix("code=")).expect("codes").to_owned();
+    let codes: Vec<&str> = codes.trim().split(',').collect();
+    assert_eq!(codes.len(), 18, "{request}");
+    let september = folder.path().join("september.json");
+    std::fs::write(&september, digital(&codes, -60.0)).expect("the file can be written");
+    let place = september.to_string_lossy();
+    let import = run(folder.path(), &server.base(), &["data", "import", &place, "--vintage", "2026-09-30"]);
+    assert!(import.status.success(), "{}", text(&import.stderr));
+
+    let then = reproduce(folder.path(), &server.base(), "then", &[]);
+    assert_eq!(then["waiting"].as_array().map(Vec::len), Some(0), "no rung waits");
+    let waiting: Vec<&str> = then["curve"]["waiting"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|w| w["value"].as_str())
+        .collect();
+    assert_eq!(waiting, ["vix"], "of the grid only what the volatility index is needed for");
+    let rung = |results: &serde_json::Value, spec: &str| {
+        let rungs = results["rungs"].as_array().expect("rungs");
+        rungs.iter().find(|rung| rung["spec"] == spec).unwrap_or_else(|| panic!("{spec} runs"))["effect"]["yen"].clone()
+    };
+    assert!(rung(&then, "m1d").is_f64() && rung(&then, "m4f").is_f64());
+
+    let fetched = run(folder.path(), &server.base(), &["data", "fetch", "boj", "digital", "--quiet"]);
+    assert!(fetched.status.success(), "{}", text(&fetched.stderr));
+    let now = reproduce(folder.path(), &server.base(), "now", &[]);
+    assert_ne!(rung(&now, "m4f"), rung(&then, "m4f"), "the revision matters");
+    assert_ne!(now["curve"]["summary"], then["curve"]["summary"]);
+    let again = reproduce(folder.path(), &server.base(), "again", &["--as-of", "2026-10-31"]);
+    assert!(again == then, "every number of that day");
 }
 
 #[test]

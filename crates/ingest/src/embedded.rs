@@ -40,6 +40,7 @@ const FILES: &[(&str, &[u8])] = embed![
     "series/balance_of_payments_2017.csv",
     "series/customs_trade.csv",
     "series/daily.csv",
+    "series/digital_annual.csv",
     "series/effective_exchange_rates.csv",
     "series/exchange_rates.csv",
     "series/fx_intervention.csv",

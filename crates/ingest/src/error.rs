@@ -286,7 +286,8 @@ impl IngestError {
             Self::Unavailable { fetch, .. } if !fetch.is_empty() => {
                 format!(
                     "the monthly figures are not shipped: `fxsens data fetch {fetch}` brings them into the store; a file of them is \
-                     stored with `fxsens data import FILE`, or given with --data"
+                     stored with `fxsens data import FILE`, or given with --data; the years that were announced are `digital_full_annual` and \
+                     `digital_narrow_annual`"
                 )
             }
             Self::UnknownLayout { suggestions, .. } if suggestions.is_empty() => {

@@ -35,3 +35,9 @@ pub use reader::{
     read_bytes, read_file, read_table,
 };
 pub use store::{Aliases, NewRecord, Record, RecordedSeries, RevisionReport, Store, StoredVintage, Vintages};
+
+/// The page on the store: what is kept, and which state of a series counts.
+pub const STORE_PAGE: &str = include_str!("store/store.md");
+
+/// The page on fetching; also in a program that was built without it.
+pub const FETCH_PAGE: &str = include_str!("fetch/fetch.md");

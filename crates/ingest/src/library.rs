@@ -203,12 +203,16 @@ impl Library {
         self.load(self.ids().into_iter().filter(|id| self.missing_inputs(id).is_empty()))
     }
 
-    /// The published figures.
+    /// The published figures; with a day asked about, those that had been published by then.
     ///
     /// # Errors
     /// As [`crate::published::read`].
     pub fn published(&self) -> Result<Published, IngestError> {
-        crate::published::read(&self.source)
+        let published = crate::published::read(&self.source)?;
+        Ok(match self.known.as_ref().and_then(Known::as_of) {
+            Some(day) => crate::published::until(published, day),
+            None => published,
+        })
     }
 
     fn plan<'a>(&'a self, id: &str, plan: &mut Plan<'a>) -> Result<(), IngestError> {

@@ -148,7 +148,7 @@ fn every_problem_is_placed() {
         ("", "is empty", "header"),
         (" \n\n", "is empty", "header"),
         ("date,remark\n2023-11,abc\n", "has no column of numbers", "remark"),
-        ("PK\u{3}\u{4}xyz", "is a spreadsheet workbook, not a CSV file", "save"),
+        ("PK\u{3}\u{4}xyz", "is a damaged zip archive: invalid Zip archive: Could not find EOCD", "download"),
     ] {
         let found = refused(content);
         assert_eq!(found.0, message, "{content:?}");

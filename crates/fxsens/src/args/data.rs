@@ -43,6 +43,17 @@ pub struct DataList {
     pub format: Format,
 }
 
+/// Rules of conversion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Rule {
+    /// Add flows
+    Sum,
+    /// Average
+    Mean,
+    /// Take the last
+    Last,
+}
+
 #[derive(Debug, Args)]
 pub struct DataShow {
     /// Id of the series
@@ -50,6 +61,9 @@ pub struct DataShow {
     /// Convert to a lower frequency: Q, A (calendar year), FY (fiscal year), H, FH, M
     #[arg(long, value_name = "FREQ")]
     pub freq: Option<Frequency>,
+    /// How values of a period become one [default: the series' own rule]
+    #[arg(long, value_enum, value_name = "RULE", requires = "freq")]
+    pub rule: Option<Rule>,
     /// First period
     #[arg(long, value_name = "PERIOD")]
     pub first: Option<Period>,

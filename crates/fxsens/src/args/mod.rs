@@ -4,7 +4,7 @@ mod data;
 
 pub use data::{
     DataCommand, DataDiff, DataExport, DataFetch, DataImport, DataList, DataRead, DataShow, DataVintages,
-    FetchService,
+    FetchService, Rule,
 };
 
 use std::path::PathBuf;

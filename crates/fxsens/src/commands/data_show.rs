@@ -2,10 +2,11 @@
 
 use fxsens_core::convert::to_frequency;
 use fxsens_core::period::{Frequency, Period};
+use fxsens_core::series::{Aggregation, Series};
 use fxsens_core::table::{Cell, Column, Table};
 use serde_json::json;
 
-use crate::args::{DataShow, Format};
+use crate::args::{DataShow, Format, Rule};
 use crate::config::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -17,17 +18,19 @@ const NAMED: usize = 8;
 /// Prints one series with its source.
 pub fn run(args: &DataShow, context: &Context) -> Result<Exit, Failure> {
     let dataset = context.library()?.load([args.id.as_str()])?;
-    let series =
-        dataset.get(&args.id).ok_or_else(|| Failure::new(format!("there is no series `{}`", args.id)))?;
-    let converted = to_frequency(series, args.freq.unwrap_or(series.frequency())).map_err(|error| {
+    let mut series = dataset
+        .get(&args.id)
+        .cloned()
+        .ok_or_else(|| Failure::new(format!("there is no series `{}`", args.id)))?;
+    let by = args.rule.map(|rule| apply(rule, &mut series)).transpose()?;
+    let converted = to_frequency(&series, args.freq.unwrap_or(series.frequency())).map_err(|error| {
         Failure::new(error.to_string()).hint("ask for a lower frequency: M, Q, H, A, FH or FY")
     })?;
     let shown = &converted.series;
     let rows: Vec<(Period, f64)> =
         shown.iter().filter(|(period, value)| !value.is_nan() && inside(*period, args)).collect();
     if !converted.incomplete.is_empty() {
-        let named: Vec<String> =
-            converted.incomplete.iter().take(NAMED).map(|(p, _)| p.to_string()).collect();
+        let named: Vec<String> = converted.incomplete.iter().take(NAMED).map(incomplete).collect();
         let more = converted.incomplete.len().saturating_sub(NAMED);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         output::message(context.quiet, &format!("left out because incomplete: {}{more}", named.join(", ")));
@@ -44,10 +47,11 @@ pub fn run(args: &DataShow, context: &Context) -> Result<Exit, Failure> {
             .collect(),
         notes: vec![
             format!(
-                "Unit: {}. Frequency: {}. Adjustment: {}.",
+                "Unit: {}. Frequency: {}. Adjustment: {}.{}",
                 shown.unit,
                 shown.frequency().code(),
-                shown.adjustment
+                shown.adjustment,
+                by.as_deref().unwrap_or_default()
             ),
             format!("Source: {} {}. Licence: {}. Vintage: {}.", p.agency, p.table, p.licence, p.vintage),
         ],
@@ -59,6 +63,31 @@ pub fn run(args: &DataShow, context: &Context) -> Result<Exit, Failure> {
     });
     output::print_table(&table, &json, args.format)?;
     Ok(Exit::Done)
+}
+
+/// A period with what it lacks: the first and the number of missing ones.
+fn incomplete((period, missing): &(Period, Vec<Period>)) -> String {
+    match missing.as_slice() {
+        [] => period.to_string(),
+        [only] => format!("{period} (lacks {only})"),
+        [first, .., last] => format!("{period} (lacks {}, {first} to {last})", missing.len()),
+    }
+}
+
+/// Puts another rule in place of the series' own, and says so.
+fn apply(rule: Rule, series: &mut Series) -> Result<String, Failure> {
+    let (wanted, words) = match rule {
+        Rule::Sum => (Aggregation::Sum, "adding"),
+        Rule::Mean => (Aggregation::Mean, "averaging"),
+        Rule::Last => (Aggregation::End, "taking the last value"),
+    };
+    let adds = matches!(series.aggregation, Aggregation::Sum | Aggregation::Unknown);
+    if rule == Rule::Sum && !adds {
+        return Err(Failure::new(format!("the values of `{}` are no flows: they do not add up", series.id))
+            .hint("use --rule mean or --rule last"));
+    }
+    series.aggregation = wanted;
+    Ok(format!(" Converted by {words}."))
 }
 
 /// Whether a period begins inside the window asked for, whatever the frequency of its ends.

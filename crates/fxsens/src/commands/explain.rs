@@ -9,12 +9,14 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output;
 
-/// Pages of the study crate.
-const STUDY: [Topic; 4] = [
+/// Pages of the data and of the study.
+const OWN: [Topic; 6] = [
     Topic { id: "claims", doc: fxsens_study::claims::PAGE },
     Topic { id: "curve", doc: fxsens_study::curve::PAGE },
+    Topic { id: "fetch", doc: fxsens_ingest::FETCH_PAGE },
     Topic { id: "ladder", doc: fxsens_study::ladder::PAGE },
     Topic { id: "scenario", doc: fxsens_study::scenario::PAGE },
+    Topic { id: "store", doc: fxsens_ingest::STORE_PAGE },
 ];
 
 /// The page that is computed: from raw figures to the headline.
@@ -23,7 +25,7 @@ const HEADLINE: &str = "headline";
 /// Prints the page of a model, a test or a topic.
 pub fn run(args: &Explain, context: &Context) -> Result<Exit, Failure> {
     let tests = fxsens_regression::tests();
-    let topics: Vec<Topic> = topics::TOPICS.iter().copied().chain(STUDY).collect();
+    let topics: Vec<Topic> = topics::TOPICS.iter().copied().chain(OWN).collect();
     let models = context.registry.iter().map(|model| (model.info().id, model.info().doc));
     let pages = models
         .chain(tests.iter().map(|test| (test.info().id, test.info().doc)))

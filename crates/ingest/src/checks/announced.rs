@@ -1,5 +1,7 @@
 //! Sums over years against announced figures.
 
+use std::collections::BTreeMap;
+
 use fxsens_core::convert::to_frequency;
 use fxsens_core::period::{Frequency, Period};
 use fxsens_core::unit::Unit;
@@ -42,6 +44,36 @@ pub(super) fn revised(context: &Context<'_>) -> Outcome {
     for (id, expected) in REVISED {
         let sum = total(context, &[(id, 1.0)], Period::fiscal_year(2023).ok())?;
         tally.number(format!("{id} FY2023"), sum, expected, 0.05);
+    }
+    Ok(tally)
+}
+
+/// The annual digital balance: of each year the announced figure with the latest dated vintage, else the undated one.
+pub(super) fn digital(context: &Context<'_>) -> Outcome {
+    let published = context.library.published()?;
+    let data = context.library.load(["digital_full_annual", "digital_narrow_annual"])?;
+    let mut tally = Tally::default();
+    for series in data.iter() {
+        let definition = if series.id.contains("narrow") { "narrow" } else { "full" };
+        let mut latest: BTreeMap<Period, (&str, f64)> = BTreeMap::new();
+        let all = published.digital.iter().filter(|figure| {
+            figure.series == "digital_balance" && figure.item == "net" && figure.definition == definition
+        });
+        for figure in all.filter(|figure| figure.basis == "CY") {
+            let (Some(year), Some(value)) = (figure.when(), figure.value) else { continue };
+            let dated = if figure.vintage == "undated" { "" } else { &figure.vintage };
+            let known = latest.entry(year).or_insert((dated, value));
+            if dated > known.0 {
+                *known = (dated, value);
+            }
+        }
+        for year in series.start().range_to(series.last()) {
+            let expected = latest.get(&year).map_or(f64::NAN, |(_, value)| *value);
+            let value = series.get(year).unwrap_or(f64::NAN);
+            if !(value.is_nan() && expected.is_nan()) {
+                tally.number(format!("{} {year}", series.id), value, expected, 1e-9);
+            }
+        }
     }
     Ok(tally)
 }

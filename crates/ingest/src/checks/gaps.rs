@@ -6,8 +6,10 @@ use fxsens_core::period::{Frequency, Period};
 
 use super::{Context, Tally};
 
-/// Series, first and last missing month, as documented in the data's README.
-const DOCUMENTED: [(&str, &str, &str); 6] = [
+/// Series, first and last missing period, as documented in the data's README.
+const DOCUMENTED: [(&str, &str, &str); 8] = [
+    ("digital_full_annual", "2015", "2021"),
+    ("digital_narrow_annual", "2015", "2022"),
     ("jp_2y", "1978-06", "1979-07"),
     ("jp_policy_rate", "1999-03", "2000-07"),
     ("jp_policy_rate", "2001-04", "2006-02"),

@@ -105,6 +105,11 @@ const RULES: &[Rule] = &[
     ("intervention-windows", "announced totals = sum of the days of the window", intervention::windows),
     ("first-release-fy2023", "the first preliminary figures of FY2023 are present", announced::first_release),
     ("fiscal-2023-revised", "FY2023 sums of the monthly table give the revised figures", announced::revised),
+    (
+        "digital-annual",
+        "the digital balance by year is the latest announced figure of each year",
+        announced::digital,
+    ),
     ("cashflow-anchors", "cash-flow current account 2010, 2012, 2013, 2014", announced::cashflow),
 ];
 

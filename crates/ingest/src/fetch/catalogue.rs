@@ -14,6 +14,9 @@ use crate::error::IngestError;
 
 const FILE: &str = "fetch/services.toml";
 
+/// Ending of the table that lists a service's whole files.
+const FILES: &str = "_files";
+
 /// A variable with this beginning and the name of a service in capitals names another address, for tests.
 pub const ADDRESS_VARIABLE: &str = "FXSENS_FETCH_BASE_";
 
@@ -150,7 +153,22 @@ impl Services {
             url::check(&info.base)
                 .map_err(|problem| FetchError::Address { service: name.clone(), problem })?;
         }
+        // What a service offers as whole files is offered under its own name.
+        let files: Vec<(String, Vec<Set>)> = by_name
+            .iter()
+            .filter_map(|(name, info)| Some((name.strip_suffix(FILES)?.to_owned(), info.sets.clone())))
+            .collect();
+        for (name, sets) in files {
+            if let Some(info) = by_name.get_mut(&name) {
+                info.sets.extend(sets);
+            }
+        }
         Ok(Self { by_name })
+    }
+
+    /// The whole files a service offers beside its interface, if it does.
+    pub(super) fn files(&self, name: &str) -> Option<&ServiceInfo> {
+        self.by_name.get(&format!("{name}{FILES}"))
     }
 
     /// All services, by name.

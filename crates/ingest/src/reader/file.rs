@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::archive::unpacked;
 use super::official::{self, FileRead, FileSeries, Input};
 use super::user_table::{self, UserTable};
 use crate::error::IngestError;
@@ -51,11 +52,14 @@ pub fn read_file(path: impl AsRef<Path>, layout: Option<&str>) -> Result<FileRea
     read_bytes(path, bytes, layout)
 }
 
-/// Reads a file held in memory; `path` is its name, for messages and for layouts that say something there.
+/// Reads a file held in memory; `path` is its name, for messages and for layouts that say something there. A zip archive is read
+/// when it holds one file of figures.
 ///
 /// # Errors
 /// As [`read_file`].
 pub fn read_bytes(path: &Path, bytes: Vec<u8>, layout: Option<&str>) -> Result<FileRead, IngestError> {
+    let (path, bytes) = unpacked(path, bytes)?;
+    let path = path.as_path();
     match layout {
         Some(name) if GENERIC.iter().any(|generic| generic.name == name) => generic(path, bytes, Some(name)),
         Some(name) => official::read_as(&Input::new(path, &bytes), name),

@@ -1,5 +1,6 @@
 //! Files in: the tables of the data folder, files in official layouts, and a user's own CSV or Parquet file.
 
+mod archive;
 mod blocks;
 mod cell;
 mod csv;
@@ -12,9 +13,11 @@ mod large_long;
 mod long_csv;
 mod official;
 mod parquet;
+mod parquet_sizes;
 mod scan;
 mod shield;
 mod text;
+mod thrift;
 pub mod tidy_csv;
 mod user_table;
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use polars::prelude::{Column, DataType, ParquetReader, PolarsResult, SerReader};
 
 use super::shield::shielded;
-use super::{Cells, RawColumn, RawTable};
+use super::{Cells, RawColumn, RawTable, parquet_sizes};
 use crate::error::IngestError;
 
 /// Reads a Parquet file held in memory. Rows count from 1.
@@ -14,10 +14,12 @@ use crate::error::IngestError;
 /// # Errors
 /// [`IngestError::Frame`] when it cannot be read, [`IngestError::File`] when it has no row or is damaged.
 pub(super) fn read(path: &Path, bytes: Vec<u8>) -> Result<RawTable, IngestError> {
-    shielded(|| columns_of(path, bytes)).unwrap_or_else(|reason| {
+    let damaged = |reason: String| {
         let problem = format!("is a damaged Parquet file ({reason})");
-        Err(IngestError::File { path: path.into(), problem, hint: "write or download it again".into() })
-    })
+        IngestError::File { path: path.into(), problem, hint: "write or download it again".into() }
+    };
+    parquet_sizes::check(&bytes).map_err(damaged)?;
+    shielded(|| columns_of(path, bytes)).unwrap_or_else(|reason| Err(damaged(reason)))
 }
 
 fn columns_of(path: &Path, bytes: Vec<u8>) -> Result<RawTable, IngestError> {

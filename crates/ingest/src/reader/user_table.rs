@@ -7,6 +7,7 @@ use fxsens_core::period::Period;
 use fxsens_core::provenance::Provenance;
 use fxsens_core::series::Series;
 
+use super::archive::unpacked;
 use super::cell::{self, Cell};
 use super::index_column::{checked, describe, find_index};
 use super::official::{self, FileRead, Input};
@@ -48,7 +49,8 @@ pub fn read_table(path: impl AsRef<Path>) -> Result<UserTable, IngestError> {
     if let Some(table) = in_blocks(path)? {
         return Ok(table);
     }
-    let bytes = load(path)?;
+    let (path, bytes) = unpacked(path, load(path)?)?;
+    let path = path.as_path();
     match official::detect(&Input::new(path, &bytes))? {
         Some(read) => Ok(of_official(path, read)),
         None => from_bytes(path, bytes),

@@ -25,6 +25,42 @@ fn the_digital_balance_is_stored_as_it_came() -> Outcome {
 }
 
 #[test]
+fn whole_files_come_as_archives_beside_the_interface() -> Outcome {
+    let flat = ",,,,202401,202402,202403\nBPBP6JYNTS,BP01,Goods and services,100 million Yen,-1.5,2.25,\n";
+    let rates = "Date,USD,JPY,\n2024-01-03,1.0919,155.72,\n2024-01-02,1.0956,155.93,\n";
+    let server = Loopback::start(move |_, path| {
+        if path.ends_with("bp_m_en.zip") {
+            Reply::of("application/x-zip-compressed", zipped("bp_m_en.csv", flat))
+        } else if path.ends_with("eurofxref-hist.zip") {
+            Reply::of("application/zip", zipped("eurofxref-hist.csv", rates))
+        } else {
+            Reply::json(boj(&codes_of(path), None))
+        }
+    })?;
+    let rig = Rig::new(&server)?;
+    let records = rig.fetch(Service::Boj, &["bp_m_en", "digital"])?;
+    assert_eq!(
+        records.iter().map(|record| record.layout.as_str()).collect::<Vec<_>>(),
+        ["boj-flat", "boj-api"]
+    );
+    assert!(records.iter().all(|record| record.source == "boj"));
+    assert!(rig.store.bytes(&records[0])?.starts_with(b"PK"), "stored as it came");
+    let series = Vintages::of(rig.store.clone())?.load("BPBP6JYNTS", None)?;
+    assert_eq!(series.values(), [-1.5, 2.25]);
+    let [record] = rig.fetch(Service::Ecb, &["eurofxref-hist"])?.try_into().map_err(|_| "one answer")?;
+    assert_eq!((record.layout.as_str(), record.series.len()), ("ecb", 2));
+    assert!(matches!(rig.refusal(Service::Boj, &["bp_q_en"]), FetchError::Id { .. }));
+    Ok(())
+}
+
+fn zipped(name: &str, text: &str) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    archive.start_file(name, zip::write::SimpleFileOptions::default()).expect("the archive takes a file");
+    std::io::Write::write_all(&mut archive, text.as_bytes()).expect("it can be written");
+    archive.finish().expect("it can be closed").into_inner()
+}
+
+#[test]
 fn the_same_answer_on_the_same_day_is_stored_once() -> Outcome {
     let server = Loopback::start(|_, path| Reply::json(boj(&codes_of(path), None)))?;
     let rig = Rig::new(&server)?;

@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, reason = "helpers of tests fail as tests do")]
 
 mod agencies;
+mod archives;
 mod contract;
 mod documented;
 mod fixtures;

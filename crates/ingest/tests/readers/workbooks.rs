@@ -63,8 +63,11 @@ fn cells_far_apart_do_not_fill_the_memory() {
 
 #[test]
 fn archives_that_are_no_workbooks_are_named_as_such() {
-    let other = zip(&[("../../etc/passwd".into(), "x".into()), ("a.csv".into(), "y".into())]);
+    let other = zip(&[("a.csv".to_owned(), "date,y\n2023-01,1\n")]);
     let (message, _) = refused("a.xlsx", &other, Some("pink-sheet"));
+    assert!(message.contains("is not an .xlsx workbook"), "{message}");
+    let hollow = zip(&[("xl/x.xml".to_owned(), "x")]);
+    let (message, _) = refused("a.xlsx", &hollow, Some("pink-sheet"));
     assert!(message.contains("is not a readable .xlsx workbook"), "{message}");
     let (message, hint) = refused("a.xlsx", workbook(&[("Sheet1", vec![vec![T("a"), N(1.0)]])]), None);
     assert!(message.contains("spreadsheet workbook"), "{message}");

@@ -92,12 +92,12 @@ pub fn package(sheets: &[(String, String)]) -> Vec<u8> {
     zip(&parts)
 }
 
-/// A zip archive.
-pub fn zip(parts: &[(String, String)]) -> Vec<u8> {
+/// A zip archive of files by name.
+pub fn zip(parts: &[(String, impl AsRef<[u8]>)]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
         archive.start_file(name.as_str(), SimpleFileOptions::default()).expect("the archive takes a part");
-        archive.write_all(text.as_bytes()).expect("the part can be written");
+        archive.write_all(text.as_ref()).expect("the part can be written");
     }
     archive.finish().expect("the archive can be closed").into_inner()
 }

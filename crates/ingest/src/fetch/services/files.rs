@@ -1,4 +1,4 @@
-//! Ministry of Finance of Japan: whole files under fixed addresses.
+//! Whole files under fixed addresses: the Ministry of Finance of Japan, and what other services offer beside their interface.
 
 use super::super::catalogue::ServiceInfo;
 use super::super::error::FetchError;

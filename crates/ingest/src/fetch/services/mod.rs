@@ -97,6 +97,25 @@ impl Ask<'_> {
 /// The jobs that bring what is asked for.
 pub(super) fn jobs(service: Service, ask: &Ask) -> Result<Vec<Job>, IngestError> {
     let info = ask.services.get(service.name())?;
+    if let Some(files) = ask.services.files(service.name()) {
+        let (whole, others): (Vec<String>, Vec<String>) =
+            ask.ids.iter().cloned().partition(|id| files.set(id).is_some());
+        if !whole.is_empty() {
+            let mut jobs = files::jobs(files, &Ask { ids: &whole, ..*ask })?;
+            for job in &mut jobs {
+                job.service = service.name().into();
+            }
+            if !others.is_empty() {
+                jobs.extend(api(service, info, &Ask { ids: &others, ..*ask })?);
+            }
+            return Ok(jobs);
+        }
+    }
+    api(service, info, ask)
+}
+
+/// The jobs of a service's own interface.
+fn api(service: Service, info: &ServiceInfo, ask: &Ask) -> Result<Vec<Job>, IngestError> {
     match service {
         Service::Boj => boj::jobs(info, ask),
         Service::Mof => Ok(files::jobs(info, ask)?),

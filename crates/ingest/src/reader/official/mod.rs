@@ -109,6 +109,11 @@ pub(crate) fn detect(input: &Input) -> Result<Option<FileRead>, IngestError> {
     LAYOUTS.iter().find(|layout| (layout.recognises)(input)).map(|layout| run(layout, input)).transpose()
 }
 
+/// Whether a layout recognises the file.
+pub(crate) fn recognised(input: &Input) -> bool {
+    LAYOUTS.iter().any(|layout| (layout.recognises)(input))
+}
+
 /// Whether a layout claims the file after a look at its beginning, or it is not a text file at all.
 ///
 /// # Errors
@@ -117,7 +122,7 @@ pub(crate) fn claims_head(path: &Path) -> Result<bool, IngestError> {
     let head = input::read_head(path).map_err(|error| IngestError::io("read", path, &error))?;
     let input = Input::new(path, &head);
     let binary = input.is_archive() || head.starts_with(b"PAR1");
-    Ok(binary || LAYOUTS.iter().any(|layout| (layout.recognises)(&input)))
+    Ok(binary || recognised(&input))
 }
 
 /// Reads the file as the named layout.
