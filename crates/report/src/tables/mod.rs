@@ -2,8 +2,8 @@
 
 mod cell;
 mod comparison;
-mod csv;
-mod html;
+pub(crate) mod csv;
+pub(crate) mod html;
 mod json;
 mod latex;
 mod markdown;
