@@ -89,6 +89,12 @@ pub enum ReportError {
         /// What the rasteriser said.
         reason: String,
     },
+    /// A theme that does not exist.
+    #[error("there is no theme `{name}`; the themes are {}", crate::Theme::NAMES.join(", "))]
+    UnknownTheme {
+        /// The name asked for.
+        name: String,
+    },
     /// A table whose rows do not match its columns.
     #[error("table `{table}`, row {row}: {found} cells for {expected} columns")]
     Row {
