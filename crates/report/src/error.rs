@@ -107,6 +107,12 @@ pub enum ReportError {
         /// Number of cells.
         found: usize,
     },
+    /// Levels for stars that have no meaning.
+    #[error("stars at {levels:?}; expected one to five falling levels between 0 and 1, such as 0.1, 0.05, 0.01")]
+    Stars {
+        /// The levels.
+        levels: Vec<f64>,
+    },
     /// A chart builder got vectors that do not belong together or nothing to show.
     #[error("chart `{chart}`: {what}")]
     Chart {

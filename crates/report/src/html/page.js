@@ -125,7 +125,7 @@ const visible = (figure) =>
   [...figure.querySelectorAll(".chart")].find((chart) => getComputedStyle(chart).display !== "none").firstElementChild;
 const drawing = (figure) => {
   const style = getComputedStyle(figure.querySelector(".charts"));
-  const svg = figure.querySelector(".chart svg").outerHTML;
+  const svg = new XMLSerializer().serializeToString(figure.querySelector(".chart svg"));
   return svg.replace(/var\((--k\d+)\)/g, (_, name) => style.getPropertyValue(name).trim());
 };
 const saveSvg = (figure) => save(figure.dataset.chart + ".svg", new Blob([drawing(figure)], { type: "image/svg+xml" }));

@@ -52,14 +52,26 @@ pub(crate) fn grid(table: &Table) -> Result<String, ReportError> {
                 Cell::Number { value, .. } => {
                     write!(html, "<td class=\"{class}\" data-value=\"{value:?}\">{words}</td>")
                 }
-                _ if i == 0 => write!(html, "<th scope=\"row\" class=\"{class}\">{words}</th>"),
-                _ => write!(html, "<td class=\"{class}\">{words}</td>"),
+                _ if i == 0 && !words.is_empty() => {
+                    write!(html, "<th scope=\"row\" class=\"{class}{}\">{words}</th>", length(&words))
+                }
+                _ => write!(html, "<td class=\"{class}{}\">{words}</td>", length(&words)),
             };
         }
         html.push_str("</tr>\n");
     }
     html.push_str("</tbody>\n</table>\n");
     Ok(html)
+}
+
+/// A class for a single short word, a date for instance, which must not break at its hyphen, and one for sentences,
+/// which need some width.
+fn length(words: &str) -> &'static str {
+    match words.chars().count() {
+        2..=12 if !words.contains(char::is_whitespace) => " short",
+        0..48 => "",
+        _ => " long",
+    }
 }
 
 #[cfg(test)]

@@ -13,7 +13,10 @@ use crate::format::wrap;
 pub fn to_text(table: &Table) -> Result<String, ReportError> {
     super::check(table)?;
     let headings: Vec<String> = table.columns.iter().map(column_heading).collect();
-    let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(printed).collect()).collect();
+    let mut rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(printed).collect()).collect();
+    for (i, _) in table.columns.iter().enumerate().filter(|(_, column)| column.numeric) {
+        hang(&mut rows, i);
+    }
     let widths: Vec<usize> = headings
         .iter()
         .enumerate()
@@ -52,6 +55,18 @@ pub fn to_text(table: &Table) -> Result<String, ReportError> {
         text.push('\n');
     }
     Ok(text)
+}
+
+/// Pads the cells of a column so that stars and closing brackets stand to the right of aligned digits.
+fn hang(rows: &mut [Vec<String>], column: usize) {
+    let tail = |cell: &str| cell.len() - cell.trim_end_matches(['*', ')']).len();
+    let longest = rows.iter().map(|row| tail(&row[column])).max().unwrap_or(0);
+    for row in rows {
+        let cell = &mut row[column];
+        if !cell.is_empty() {
+            cell.push_str(&" ".repeat(longest - tail(cell)));
+        }
+    }
 }
 
 /// Columns a text takes on a terminal: combining marks none, East Asian wide characters two (Unicode Annex 11).
