@@ -108,7 +108,9 @@ pub enum ReportError {
         found: usize,
     },
     /// Levels for stars that have no meaning.
-    #[error("stars at {levels:?}; expected one to five falling levels between 0 and 1, such as 0.1, 0.05, 0.01")]
+    #[error(
+        "stars at {levels:?}; expected one to five falling levels between 0 and 1, such as 0.1, 0.05, 0.01"
+    )]
     Stars {
         /// The levels.
         levels: Vec<f64>,

@@ -110,8 +110,8 @@ fn table_context(table: &Table) -> Result<Value, ReportError> {
         title => &table.title,
         grid => Value::from_safe_string(grid(table)?),
         sortable => sortable(table),
-        open,
-        folded,
+        open => open.to_vec(),
+        folded => folded.to_vec(),
     })
 }
 

@@ -28,8 +28,7 @@ fn the_page_is_complete_and_asks_for_nothing() -> Result<(), crate::ReportError>
 #[test]
 fn ids_are_unique() -> Result<(), crate::ReportError> {
     let html = page(Some(&Theme::light()))?;
-    let mut ids: Vec<&str> =
-        html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let mut ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let all = ids.len();
     ids.sort_unstable();
     ids.dedup();

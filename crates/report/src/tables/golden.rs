@@ -81,7 +81,8 @@ a\_b \textbar{} c & $-$1,234.57\rlap{***} \\
 
 #[test]
 fn csv() -> Result<(), crate::ReportError> {
-    let expected = "Term,(1) (JPY per USD)\r\na_b | c,\"−1,234.57***\"\r\n,(0.50)\r\n\"[x] \"\"q\"\"\",3.2e-12\r\n";
+    let expected =
+        "Term,(1) (JPY per USD)\r\na_b | c,\"−1,234.57***\"\r\n,(0.50)\r\n\"[x] \"\"q\"\"\",3.2e-12\r\n";
     assert_eq!(render(&table(), Csv)?, expected);
     Ok(())
 }

@@ -54,7 +54,9 @@ fn escape(text: &str) -> String {
                 escaped.push(letter);
             }
             // Two of these become a dash or a quotation mark, a mark and a grave accent another one.
-            '-' | '\'' | '`' | '?' | '!' if letters.peek().is_some_and(|&next| next == letter || next == '`') => {
+            '-' | '\'' | '`' | '?' | '!'
+                if letters.peek().is_some_and(|&next| next == letter || next == '`') =>
+            {
                 escaped.push(letter);
                 escaped.push_str("{}");
             }

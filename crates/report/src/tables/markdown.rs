@@ -43,8 +43,10 @@ pub fn escape(text: &str) -> String {
         let special = match letter {
             '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '$' | '~' => true,
             // What would be read as a character entity.
-            '&' => letters.clone().take_while(|c| c.is_alphanumeric() || *c == '#').count() > 0
-                && letters.clone().find(|c| !(c.is_alphanumeric() || *c == '#')) == Some(';'),
+            '&' => {
+                letters.clone().take_while(|c| c.is_alphanumeric() || *c == '#').count() > 0
+                    && letters.clone().find(|c| !(c.is_alphanumeric() || *c == '#')) == Some(';')
+            }
             '_' => !(word(before) && word(letters.peek().copied())),
             '#' | '+' | '-' => {
                 before.is_none_or(|c| c == '\n') && letters.peek().is_none_or(|c| matches!(c, ' ' | '#'))

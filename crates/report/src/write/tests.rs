@@ -25,7 +25,7 @@ fn a_report_is_complete_and_leaves_no_temporary_files() -> Result<(), Box<dyn Er
     let dir = tempfile::tempdir()?;
     let out = dir.path().join("a/b");
     let written = write_report(&sample::document(), &out, &ReportOptions::default())?;
-    assert_eq!(written.len(), 7);
+    assert_eq!(written.len(), 8);
     let expected = [
         "figures",
         "line.png",
