@@ -57,7 +57,7 @@ fn every_format_holds_the_estimate_and_escapes_the_names() {
     for (format, expected) in [
         ("text", "bop_goods_services_12m"),
         ("md", "| bop_goods_services_12m |"),
-        ("latex", "bop\\_goods\\_services\\_12m & $-$1.014\\rlap{***}"),
+        ("latex", "bop\\_goods\\_services\\_12m & $-$1.014***"),
         ("html", "<th scope=\"row\" class=\"text\">bop_goods_services_12m</th>"),
         ("typst", "\"bop_goods_services_12m\", \"−1.014***\""),
     ] {

@@ -62,9 +62,9 @@ fn latex() -> Result<(), crate::ReportError> {
 \toprule
 Term & (1) (JPY per USD) \\
 \midrule
-a\_b \textbar{} c & $-$1,234.57\rlap{***} \\
- & (0.50) \\
-{}[x] \textquotedbl{}q\textquotedbl{} & 3.2e$-$12 \\
+a\_b \textbar{} c & $-$1,234.57*** \\
+ & (0.50)\phantom{**} \\
+{}[x] \textquotedbl{}q\textquotedbl{} & 3.2e$-$12\phantom{***} \\
 \bottomrule
 \end{tabular}
 \par\smallskip

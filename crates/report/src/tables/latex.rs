@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 
 use fxsens_core::table::Table;
 
-use super::cell::{column_heading, printed};
+use super::cell::{column_heading, printed, tail, tails};
 use crate::error::ReportError;
 
-/// The table as a floating LaTeX table; the preamble needs `\usepackage{booktabs}`.
+/// The table as a floating LaTeX table; the preamble needs `\usepackage{booktabs}` and
+/// `\usepackage[T1]{fontenc}`; where titles are Japanese, LuaLaTeX and a font that has the letters.
 ///
 /// # Errors
 /// [`ReportError::Row`] when a row does not match the columns.
@@ -22,13 +23,17 @@ pub fn to_latex(table: &Table) -> Result<String, ReportError> {
     let _ = writeln!(latex, "\\begin{{tabular}}{{{alignment}}}\n\\toprule");
     latex.push_str(&line(table.columns.iter().map(|column| escape(&column_heading(column))).collect()));
     latex.push_str("\\midrule\n");
+    let tails = tails(table);
     for row in &table.rows {
-        let cells = row.iter().zip(&table.columns).map(|(cell, column)| {
+        let cells = row.iter().zip(&tails).map(|(cell, longest)| {
             let words = printed(cell);
-            let stars = if column.numeric { words.len() - words.trim_end_matches('*').len() } else { 0 };
-            let (value, hang) = words.split_at(words.len() - stars);
-            let hang = if hang.is_empty() { String::new() } else { format!("\\rlap{{{hang}}}") };
-            format!("{}{hang}", escape(value))
+            let missing = if words.is_empty() { 0 } else { longest.saturating_sub(tail(&words)) };
+            let phantom = match (missing, longest) {
+                (0, _) => String::new(),
+                (_, 1) => "\\phantom{)}".into(),
+                _ => format!("\\phantom{{{}}}", "*".repeat(missing)),
+            };
+            format!("{}{phantom}", escape(&words))
         });
         latex.push_str(&line(cells.collect()));
     }

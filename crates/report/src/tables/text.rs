@@ -2,7 +2,7 @@
 
 use fxsens_core::table::Table;
 
-use super::cell::{column_heading, printed};
+use super::cell::{column_heading, printed, tail, tails};
 use crate::error::ReportError;
 use crate::format::wrap;
 
@@ -14,8 +14,12 @@ pub fn to_text(table: &Table) -> Result<String, ReportError> {
     super::check(table)?;
     let headings: Vec<String> = table.columns.iter().map(column_heading).collect();
     let mut rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(printed).collect()).collect();
-    for (i, _) in table.columns.iter().enumerate().filter(|(_, column)| column.numeric) {
-        hang(&mut rows, i);
+    // Stars and closing brackets stand to the right of aligned digits.
+    let tails = tails(table);
+    for row in &mut rows {
+        for (cell, longest) in row.iter_mut().zip(&tails).filter(|(cell, _)| !cell.is_empty()) {
+            cell.push_str(&" ".repeat(longest.saturating_sub(tail(cell))));
+        }
     }
     let widths: Vec<usize> = headings
         .iter()
@@ -55,18 +59,6 @@ pub fn to_text(table: &Table) -> Result<String, ReportError> {
         text.push('\n');
     }
     Ok(text)
-}
-
-/// Pads the cells of a column so that stars and closing brackets stand to the right of aligned digits.
-fn hang(rows: &mut [Vec<String>], column: usize) {
-    let tail = |cell: &str| cell.len() - cell.trim_end_matches(['*', ')']).len();
-    let longest = rows.iter().map(|row| tail(&row[column])).max().unwrap_or(0);
-    for row in rows {
-        let cell = &mut row[column];
-        if !cell.is_empty() {
-            cell.push_str(&" ".repeat(longest - tail(cell)));
-        }
-    }
 }
 
 /// Columns a text takes on a terminal: combining marks none, East Asian wide characters two (Unicode Annex 11).
