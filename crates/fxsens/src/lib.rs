@@ -84,6 +84,7 @@ fn dispatch(command: Command, context: &Context) -> Result<Exit, Failure> {
         Command::Plot(args) => commands::plot::run(&args, context),
         Command::Models(args) => commands::models::run(&args, context),
         Command::Explain(args) => commands::explain::run(&args, context),
+        Command::Table(args) => commands::table::run(&args, context),
         Command::Test(args) => commands::test::run(&args, context),
         Command::Backtest(args) => commands::backtest::run(&args, context),
         Command::Placebo(args) => commands::placebo::run(&args, context),

@@ -42,6 +42,8 @@ pub fn render_table(table: &Table, format: Format) -> Result<String, Failure> {
         Format::Csv => TableFormat::Csv,
         Format::Md => TableFormat::Markdown,
         Format::Latex => TableFormat::Latex,
+        Format::Html => TableFormat::Html,
+        Format::Typst => TableFormat::Typst,
     };
     Ok(tables::render(table, format)?)
 }

@@ -89,6 +89,12 @@ pub enum ReportError {
         /// What the rasteriser said.
         reason: String,
     },
+    /// A theme that does not exist.
+    #[error("there is no theme `{name}`; the themes are {}", crate::Theme::NAMES.join(", "))]
+    UnknownTheme {
+        /// The name asked for.
+        name: String,
+    },
     /// A table whose rows do not match its columns.
     #[error("table `{table}`, row {row}: {found} cells for {expected} columns")]
     Row {
@@ -100,6 +106,14 @@ pub enum ReportError {
         expected: usize,
         /// Number of cells.
         found: usize,
+    },
+    /// Levels for stars that have no meaning.
+    #[error(
+        "stars at {levels:?}; expected one to five falling levels between 0 and 1, such as 0.1, 0.05, 0.01"
+    )]
+    Stars {
+        /// The levels.
+        levels: Vec<f64>,
     },
     /// A chart builder got vectors that do not belong together or nothing to show.
     #[error("chart `{chart}`: {what}")]

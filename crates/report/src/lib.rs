@@ -1,10 +1,10 @@
-//! Fits, figures and study results to PNG, SVG, Markdown, LaTeX, CSV, JSON and HTML.
+//! Fits, figures and study results to PNG, SVG, Markdown, LaTeX, Typst, CSV, JSON and HTML.
 //!
 //! Everything enters as plain data of `fxsens-core` and leaves as text or bytes:
 //!
 //! * [`charts`] builds figures of general results; figures of one question are built where the question is.
 //! * [`render`] draws a figure with plotters and embedded fonts, [`theme`] says how it looks.
-//! * [`tables`] writes a table in six formats and turns fits into tables.
+//! * [`tables`] writes a table in seven formats and turns fits into tables.
 //! * [`markdown`] and [`html`] set a whole document.
 //! * [`mod@write`] puts a report on disk, every file under a temporary name first.
 //!

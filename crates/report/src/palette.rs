@@ -1,7 +1,7 @@
 //! Colours that stay apart for colour-blind readers.
 //!
-//! The hues follow Okabe and Ito (2008), "Color universal design". Labels use darker shades of the same hues, so
-//! that small text keeps a contrast of at least 4.5 to 1 on white.
+//! The hues follow Okabe and Ito (2008), "Color universal design". Orange and purple are darker than theirs, so that
+//! lines keep a contrast of 3 to 1 on white; words use darker shades still, for 4.5 to 1.
 
 /// An opaque colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +26,12 @@ impl Color {
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
+    /// CIE lightness, from 0 (black) to 100 (white): what is left of a colour in a black-and-white copy.
+    pub fn lightness(self) -> f64 {
+        let y = self.luminance();
+        if y > 216.0 / 24_389.0 { 116.0 * y.cbrt() - 16.0 } else { y * 24_389.0 / 27.0 }
+    }
+
     fn luminance(self) -> f64 {
         let linear = |channel: u8| {
             let c = f64::from(channel) / 255.0;
@@ -42,9 +48,9 @@ pub const VERMILION: Color = Color::hex(0xD5_5E00);
 /// Bluish green.
 pub const GREEN: Color = Color::hex(0x00_9E73);
 /// Orange.
-pub const ORANGE: Color = Color::hex(0xE6_9F00);
+pub const ORANGE: Color = Color::hex(0xC9_8500);
 /// Reddish purple.
-pub const PURPLE: Color = Color::hex(0xCC_79A7);
+pub const PURPLE: Color = Color::hex(0xC0_689A);
 /// Crimson, darker than every other hue; not part of the original set.
 pub const CRIMSON: Color = Color::hex(0xA3_123F);
 /// Yellow, for fills only.

@@ -1,12 +1,30 @@
-//! What colour and size everything has. Drawing code asks the theme and names no colour itself.
+//! What colour, pattern and size everything has. Drawing code asks the theme and names no colour itself.
+//!
+//! Four themes: [`Theme::light`] for screens, [`Theme::dark`] for dark pages, [`Theme::print`] whose colours stay apart
+//! on a black-and-white printer, and [`Theme::greyscale`] for journals, where series differ by lightness and by stroke,
+//! marker or hatching.
+
+mod dark;
+mod greyscale;
+mod light;
+mod pattern;
+mod print;
+
+#[cfg(test)]
+mod tests;
 
 use fxsens_core::figure::Role;
 
-use crate::palette::{BLUE, CRIMSON, Color, GREEN, ORANGE, PURPLE, VERMILION, YELLOW};
+use crate::error::ReportError;
+use crate::palette::Color;
 
-/// Colours and sizes of a chart.
+pub use pattern::{Hatch, Pattern};
+
+/// Colours, patterns and sizes of a chart.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Theme {
+    /// One of [`Theme::NAMES`].
+    pub name: &'static str,
     /// Page behind the chart.
     pub background: Color,
     /// Titles and labels.
@@ -19,6 +37,8 @@ pub struct Theme {
     pub axis: Color,
     /// Colours of the eight roles.
     pub roles: [RoleColors; 8],
+    /// Strokes, markers and hatchings of the eight roles; all plain where colour tells them apart.
+    pub patterns: [Pattern; 8],
     /// Sizes of text.
     pub sizes: TextSizes,
 }
@@ -53,53 +73,38 @@ pub struct TextSizes {
     pub note: f64,
 }
 
+impl TextSizes {
+    /// Sizes for a chart about 960 pixels wide.
+    pub const SCREEN: Self =
+        Self { title: 21.0, subtitle: 15.5, heading: 15.0, label: 14.0, value: 13.0, note: 13.0 };
+}
+
 impl Theme {
-    /// Dark ink on white.
-    pub fn light() -> Self {
-        let shades = |stroke, fill, fill_opacity, text| RoleColors { stroke, fill, fill_opacity, text };
-        let ink = Color::hex(0x1B_2530);
-        let faint = Color::hex(0x56_626E);
-        let muted = Color::hex(0x8F_99A3);
-        Self {
-            background: Color::hex(0xFF_FFFF),
-            ink,
-            faint_ink: faint,
-            grid: Color::hex(0xDF_E4E8),
-            axis: Color::hex(0x3D_4853),
-            roles: [
-                shades(ink, ink, 0.10, ink),
-                shades(muted, muted, 0.20, faint),
-                shades(BLUE, BLUE, 0.18, Color::hex(0x00_629A)),
-                shades(VERMILION, VERMILION, 0.18, Color::hex(0xB0_4A00)),
-                shades(GREEN, GREEN, 0.18, Color::hex(0x00_7556)),
-                shades(ORANGE, ORANGE, 0.20, Color::hex(0x8A_5F00)),
-                shades(PURPLE, PURPLE, 0.22, Color::hex(0x9A_4676)),
-                shades(CRIMSON, YELLOW, 0.42, CRIMSON),
-            ],
-            sizes: TextSizes {
-                title: 21.0,
-                subtitle: 15.5,
-                heading: 15.0,
-                label: 14.0,
-                value: 13.0,
-                note: 13.0,
-            },
+    /// Names of all themes, as [`Theme::named`] takes them.
+    pub const NAMES: [&'static str; 4] = ["light", "dark", "print", "greyscale"];
+
+    /// The theme of a name.
+    ///
+    /// # Errors
+    /// [`ReportError::UnknownTheme`] when there is none.
+    pub fn named(name: &str) -> Result<Self, ReportError> {
+        match name {
+            "light" => Ok(Self::light()),
+            "dark" => Ok(Self::dark()),
+            "print" => Ok(Self::print()),
+            "greyscale" => Ok(Self::greyscale()),
+            other => Err(ReportError::UnknownTheme { name: other.into() }),
         }
     }
 
     /// The shades of a role.
     pub fn role(&self, role: Role) -> RoleColors {
-        let index = match role {
-            Role::Ink => 0,
-            Role::Muted => 1,
-            Role::Primary => 2,
-            Role::Secondary => 3,
-            Role::Tertiary => 4,
-            Role::Quaternary => 5,
-            Role::Quinary => 6,
-            Role::Highlight => 7,
-        };
-        self.roles[index]
+        self.roles[index(role)]
+    }
+
+    /// The pattern of a role.
+    pub fn pattern(&self, role: Role) -> Pattern {
+        self.patterns[index(role)]
     }
 }
 
@@ -109,17 +114,20 @@ impl Default for Theme {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::Theme;
-
-    #[test]
-    fn words_are_readable_on_the_background() {
-        let theme = Theme::light();
-        for shades in theme.roles {
-            assert!(shades.text.contrast(theme.background) >= 4.5, "{:?}", shades.text);
-        }
-        assert!(theme.faint_ink.contrast(theme.background) >= 4.5);
-        assert!((theme.background.contrast(crate::palette::Color::hex(0)) - 21.0).abs() < 1e-9);
+const fn index(role: Role) -> usize {
+    match role {
+        Role::Ink => 0,
+        Role::Muted => 1,
+        Role::Primary => 2,
+        Role::Secondary => 3,
+        Role::Tertiary => 4,
+        Role::Quaternary => 5,
+        Role::Quinary => 6,
+        Role::Highlight => 7,
     }
+}
+
+/// Stroke, fill, its opacity and words of one role.
+const fn shades(stroke: Color, fill: Color, fill_opacity: f64, text: Color) -> RoleColors {
+    RoleColors { stroke, fill, fill_opacity, text }
 }

@@ -73,7 +73,7 @@ fn temporary(path: &Path) -> PathBuf {
     path.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
 }
 
-/// Writes `report.md`, `report.html`, `tables/*.{csv,md,tex}` and `figures/*.{svg,png}` into a directory and
+/// Writes `report.md`, `report.html`, `tables/*.{csv,md,tex,typ}` and `figures/*.{svg,png}` into a directory and
 /// returns the paths in the order written. Nothing is written before everything is made.
 ///
 /// # Errors
@@ -96,7 +96,12 @@ pub fn write_report(
         files.push((format!("figures/{}.svg", figure.id).into(), svg.into_bytes()));
         files.push((format!("figures/{}.png", figure.id).into(), png));
     }
-    let formats = [(TableFormat::Csv, "csv"), (TableFormat::Markdown, "md"), (TableFormat::Latex, "tex")];
+    let formats = [
+        (TableFormat::Csv, "csv"),
+        (TableFormat::Markdown, "md"),
+        (TableFormat::Latex, "tex"),
+        (TableFormat::Typst, "typ"),
+    ];
     for table in document.tables() {
         for (format, extension) in formats {
             let text = render(table, format)?;

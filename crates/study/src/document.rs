@@ -68,7 +68,7 @@ pub fn document(
         Highlight {
             label: "Replica: a level regression".into(),
             value: format!("{} yen", signed(replica.effect.yen, 2)),
-            detail: number_detail(replica),
+            detail: number_detail(replica, results),
         },
         credible_highlight(results),
         Highlight {
@@ -109,8 +109,9 @@ fn credible_highlight(results: &StudyResults) -> Highlight {
             label: "Credible: median of tier A".into(),
             value: format!("{} yen", signed(tier.median, 1)),
             detail: format!(
-                "{} specifications, stationary, valuation-adjusted, lag-augmented; 5 to 95 % of them {} to {}; the intervals of {:.0} % exclude zero",
+                "{} specifications, stationary, valuation-adjusted, lag-augmented, data to {}; 5 to 95 % of them {} to {}; the intervals of {:.0} % exclude zero",
                 grouped(tier.specs),
+                results.headline.vintage,
                 signed(tier.p05, 1),
                 signed(tier.p95, 1),
                 100.0 * tier.share_excluding_zero
@@ -149,7 +150,10 @@ fn ladder_section(results: &StudyResults, figures: &Figures, regressions: Table)
             ),
             Block::Figure(figures.ladder.clone()),
             Block::Table(ladder_table(&results.rungs)),
-            Block::List { items: readings.collect() },
+            Block::Details {
+                summary: "What each rung says, and its equation".into(),
+                text: readings.collect::<Vec<_>>().join("\n\n"),
+            },
         ]
         .into_iter()
         .chain((!results.waiting.is_empty()).then(|| Block::Table(waiting_table(&results.waiting))))
@@ -258,13 +262,19 @@ fn claims_section(claims: &[ClaimResult]) -> Section {
     Section { title: "Claims, checked".into(), blocks }
 }
 
-fn number_detail(number: &HeadlineNumber) -> String {
+/// Interval with its covariance and distribution, tier, sample, degrees of freedom, vintage and spec of a number.
+fn number_detail(number: &HeadlineNumber, results: &StudyResults) -> String {
+    let rung = results.rungs.iter().find(|rung| rung.spec_id.to_string() == number.spec_id);
+    let size = rung.map_or_else(String::new, |rung| {
+        format!(", {} observations, {} residual degrees of freedom", rung.fit.nobs, rung.fit.df_resid)
+    });
     format!(
-        "{}; tier {:?}, {} to {}, spec {}",
+        "{}; tier {:?}, {} to {}{size}, data to {}, spec {}",
         range(&number.effect).map_or_else(String::new, |text| format!("{text}: {}", number.interval)),
         number.tier,
         number.sample[0],
         number.sample[1],
+        results.headline.vintage,
         number.spec_id
     )
 }

@@ -1,11 +1,14 @@
 //! The command line as data.
 
 mod data;
+mod table;
 
 pub use data::{
     DataCommand, DataDiff, DataExport, DataFetch, DataImport, DataList, DataRead, DataShow, DataVintages,
     FetchService, Rule,
 };
+
+pub use table::TableArgs;
 
 use std::path::PathBuf;
 
@@ -56,6 +59,8 @@ pub enum Command {
     Reproduce(Reproduce),
     /// Estimate one spec, from a TOML file or from a formula
     Fit(Fit),
+    /// Set fits side by side, from specs or saved fits: a regression table
+    Table(TableArgs),
     /// Run a hypothesis test on series; without an id, list the tests
     Test(Test),
     /// Race the regression of a spec against a random walk, period by period
@@ -93,6 +98,8 @@ pub enum Format {
     Csv,
     Md,
     Latex,
+    Html,
+    Typst,
 }
 
 /// File formats of charts.

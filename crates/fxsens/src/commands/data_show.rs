@@ -36,7 +36,7 @@ pub fn run(args: &DataShow, context: &Context) -> Result<Exit, Failure> {
         output::message(context.quiet, &format!("left out because incomplete: {}{more}", named.join(", ")));
     }
     let p = &shown.provenance;
-    let digits = if args.format == Format::Text || args.format == Format::Md { 6 } else { 17 };
+    let digits = if matches!(args.format, Format::Csv | Format::Json) { 17 } else { 6 };
     let table = Table {
         id: args.id.clone(),
         title: format!("{}: {}", shown.id, shown.title),

@@ -46,7 +46,8 @@ fn save(
 ) -> Result<(), Failure> {
     let table = tables::regression_table(summary);
     let mut files = vec![("results.json".to_owned(), serde_json::to_vec_pretty(summary)?)];
-    for (format, ending) in [(Format::Csv, "csv"), (Format::Md, "md"), (Format::Latex, "tex")] {
+    let formats = [(Format::Csv, "csv"), (Format::Md, "md"), (Format::Latex, "tex"), (Format::Typst, "typ")];
+    for (format, ending) in formats {
         files.push((
             format!("tables/regression.{ending}"),
             output::render_table(&table, format)?.into_bytes(),
@@ -98,7 +99,11 @@ fn spec(args: &Fit, context: &Context) -> Result<Spec, Failure> {
 }
 
 /// Loads what the formula names and estimates.
-fn estimate_spec(spec: &Spec, data: Option<&Path>, context: &Context) -> Result<Estimation, Failure> {
+pub(super) fn estimate_spec(
+    spec: &Spec,
+    data: Option<&Path>,
+    context: &Context,
+) -> Result<Estimation, Failure> {
     // What can be refused without data is refused before data are read.
     context.registry.get(&spec.model)?.build(&spec.params)?;
     let loaded = Loaded::new(&Formula::parse(&spec.formula)?, data, context)?;

@@ -27,6 +27,7 @@ pub mod plot;
 pub mod reproduce;
 pub mod scenario;
 pub mod study_run;
+pub mod table;
 pub mod test;
 pub mod verify;
 mod verify_page;

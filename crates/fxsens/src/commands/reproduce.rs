@@ -74,7 +74,7 @@ fn document(prepared: &Prepared, run: &StudyRun, claims: &[ClaimResult]) -> Docu
     let (library, vintage) = (&prepared.library, &prepared.vintage);
     let labelled: Vec<_> =
         side_by_side(run).map(|rung| (rung_name(&rung.result.spec), rung.result.fit.clone())).collect();
-    let regressions = tables::regression_comparison(&labelled);
+    let regressions = tables::regression_comparison(&labelled, &tables::Stars::none());
     let specs: Vec<String> =
         run.results.rungs.iter().map(|rung| format!("{} {}", rung.spec, rung.spec_id)).collect();
     let colophon = vec![

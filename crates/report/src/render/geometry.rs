@@ -118,14 +118,15 @@ pub(crate) fn finite_runs(points: impl IntoIterator<Item = Point>) -> Vec<Vec<Po
     runs
 }
 
-/// A line cut into dashes of `on` pixels with gaps of `off` pixels, measured along the line.
-pub(crate) fn dashes(points: &[Point], on: f64, off: f64) -> Vec<Vec<Point>> {
+/// A line cut into dashes and gaps whose lengths take turns, in pixels along the line; the pattern starts with a dash and has
+/// as many gaps as dashes.
+pub(crate) fn dashes(points: &[Point], pattern: &[f64]) -> Vec<Vec<Point>> {
     let mut pieces = Vec::new();
-    let Some(first) = points.first() else {
+    let (Some(first), Some(on)) = (points.first(), pattern.first()) else {
         return pieces;
     };
     let mut piece = vec![*first];
-    let (mut drawing, mut left) = (true, on);
+    let (mut drawing, mut left, mut turn) = (true, *on, 0);
     for pair in points.windows(2) {
         let (mut from, to) = (pair[0], pair[1]);
         loop {
@@ -146,7 +147,8 @@ pub(crate) fn dashes(points: &[Point], on: f64, off: f64) -> Vec<Vec<Point>> {
                 piece = vec![from];
             }
             drawing = !drawing;
-            left = if drawing { on } else { off };
+            turn = (turn + 1) % pattern.len();
+            left = pattern[turn];
         }
     }
     if drawing && piece.len() > 1 {
@@ -181,7 +183,10 @@ mod tests {
 
     #[test]
     fn dashes_are_measured_along_the_line() {
-        let pieces = dashes(&[(0.0, 0.0), (5.0, 0.0), (5.0, 5.0)], 4.0, 2.0);
+        let pieces = dashes(&[(0.0, 0.0), (5.0, 0.0), (5.0, 5.0)], &[4.0, 2.0]);
         assert_eq!(pieces, [vec![(0.0, 0.0), (4.0, 0.0)], vec![(5.0, 1.0), (5.0, 5.0)]]);
+        let pieces = dashes(&[(0.0, 0.0), (10.0, 0.0)], &[4.0, 1.0, 2.0, 1.0]);
+        let dash = |from, to| vec![(from, 0.0), (to, 0.0)];
+        assert_eq!(pieces, [dash(0.0, 4.0), dash(5.0, 7.0), dash(8.0, 10.0)]);
     }
 }

@@ -1,6 +1,6 @@
 //! Cells and headings as printed.
 
-use fxsens_core::table::{Cell, Column};
+use fxsens_core::table::{Cell, Column, Table};
 
 use crate::format;
 
@@ -25,4 +25,15 @@ pub(crate) fn printed(cell: &Cell) -> String {
 /// Name and unit of a column.
 pub(crate) fn column_heading(column: &Column) -> String {
     if column.unit.is_empty() { column.name.clone() } else { format!("{} ({})", column.name, column.unit) }
+}
+
+/// Stars and closing brackets at the end of a printed cell.
+pub(crate) fn tail(words: &str) -> usize {
+    words.len() - words.trim_end_matches(['*', ')']).len()
+}
+
+/// The longest tail of each column of numbers; none where there are words.
+pub(crate) fn tails(table: &Table) -> Vec<usize> {
+    let longest = |i: usize| table.rows.iter().map(|row| tail(&printed(&row[i]))).max().unwrap_or(0);
+    table.columns.iter().enumerate().map(|(i, column)| if column.numeric { longest(i) } else { 0 }).collect()
 }

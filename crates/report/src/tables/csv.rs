@@ -22,7 +22,7 @@ pub fn to_csv(table: &Table) -> Result<String, ReportError> {
     Ok(csv)
 }
 
-fn record(fields: impl Iterator<Item = String>) -> String {
+pub(crate) fn record(fields: impl Iterator<Item = String>) -> String {
     let mut line = fields.map(|field| quote(&field)).collect::<Vec<_>>().join(",");
     line.push_str("\r\n");
     line
@@ -37,7 +37,7 @@ fn quote(field: &str) -> String {
 }
 
 /// The shortest text that reads back as the same number.
-fn exact(value: f64) -> String {
+pub(crate) fn exact(value: f64) -> String {
     let text = format!("{value:?}");
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }

@@ -42,6 +42,11 @@ pub fn escape(text: &str) -> String {
         let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let special = match letter {
             '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '$' | '~' => true,
+            // What would be read as a character entity.
+            '&' => {
+                letters.clone().take_while(|c| c.is_alphanumeric() || *c == '#').count() > 0
+                    && letters.clone().find(|c| !(c.is_alphanumeric() || *c == '#')) == Some(';')
+            }
             '_' => !(word(before) && word(letters.peek().copied())),
             '#' | '+' | '-' => {
                 before.is_none_or(|c| c == '\n') && letters.peek().is_none_or(|c| matches!(c, ' ' | '#'))
@@ -64,6 +69,7 @@ mod tests {
     #[test]
     fn markup_is_escaped_and_names_are_not() {
         assert_eq!(escape("a*b [x] <y> gap_10y _z_"), "a\\*b \\[x\\] \\<y\\> gap_10y \\_z\\_");
+        assert_eq!(escape("R&D &lt; &#42; A&B; C & D"), "R&D \\&lt; \\&#42; A\\&B; C & D");
         assert_eq!(escape("# no heading"), "\\# no heading");
         assert_eq!(escape("- no list\nbut a-b"), "\\- no list\nbut a-b");
     }

@@ -2,20 +2,22 @@
 
 mod cell;
 mod comparison;
-mod csv;
-mod html;
+pub(crate) mod csv;
+pub(crate) mod html;
 mod json;
 mod latex;
 mod markdown;
 mod outcomes;
 mod regression;
+mod stars;
 mod text;
+mod typst;
 
 use fxsens_core::table::Table;
 
 use crate::error::ReportError;
 
-pub use comparison::regression_comparison;
+pub use comparison::{regression_comparison, regression_records};
 pub use csv::to_csv;
 pub use html::to_html;
 pub use json::to_json;
@@ -23,7 +25,9 @@ pub use latex::to_latex;
 pub use markdown::{escape as escape_markdown, to_markdown};
 pub use outcomes::{test_table, tests_text};
 pub use regression::{fit_text, regression_table};
+pub use stars::Stars;
 pub use text::to_text;
+pub use typst::to_typst;
 
 /// How a table is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +44,8 @@ pub enum TableFormat {
     Html,
     /// Columns, rows of raw values, notes.
     Json,
+    /// Typst, ready to be included.
+    Typst,
 }
 
 /// Writes a table in the given format.
@@ -54,6 +60,7 @@ pub fn render(table: &Table, format: TableFormat) -> Result<String, ReportError>
         TableFormat::Csv => to_csv(table),
         TableFormat::Html => to_html(table),
         TableFormat::Json => to_json(table),
+        TableFormat::Typst => to_typst(table),
     }
 }
 
@@ -89,17 +96,20 @@ pub(crate) mod sample {
 }
 
 #[cfg(test)]
+mod golden;
+
+#[cfg(test)]
 mod tests {
     use fxsens_core::table::Cell;
 
-    use super::TableFormat::{Csv, Html, Json, Latex, Markdown, Text};
+    use super::TableFormat::{Csv, Html, Json, Latex, Markdown, Text, Typst};
     use super::{render, sample};
 
     #[test]
     fn a_short_row_is_an_error_in_every_format() {
         let mut table = sample::table();
         table.rows.push(vec![Cell::Empty]);
-        for format in [Text, Markdown, Latex, Csv, Html, Json] {
+        for format in [Text, Markdown, Latex, Csv, Html, Json, Typst] {
             let message = render(&table, format).map_err(|error| error.to_string());
             assert_eq!(message, Err("table `sample`, row 4: 1 cells for 2 columns".into()));
         }

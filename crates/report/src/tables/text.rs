@@ -2,7 +2,7 @@
 
 use fxsens_core::table::Table;
 
-use super::cell::{column_heading, printed};
+use super::cell::{column_heading, printed, tail, tails};
 use crate::error::ReportError;
 use crate::format::wrap;
 
@@ -13,7 +13,14 @@ use crate::format::wrap;
 pub fn to_text(table: &Table) -> Result<String, ReportError> {
     super::check(table)?;
     let headings: Vec<String> = table.columns.iter().map(column_heading).collect();
-    let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(printed).collect()).collect();
+    let mut rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(printed).collect()).collect();
+    // Stars and closing brackets stand to the right of aligned digits.
+    let tails = tails(table);
+    for row in &mut rows {
+        for (cell, longest) in row.iter_mut().zip(&tails).filter(|(cell, _)| !cell.is_empty()) {
+            cell.push_str(&" ".repeat(longest.saturating_sub(tail(cell))));
+        }
+    }
     let widths: Vec<usize> = headings
         .iter()
         .enumerate()

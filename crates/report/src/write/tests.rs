@@ -25,7 +25,7 @@ fn a_report_is_complete_and_leaves_no_temporary_files() -> Result<(), Box<dyn Er
     let dir = tempfile::tempdir()?;
     let out = dir.path().join("a/b");
     let written = write_report(&sample::document(), &out, &ReportOptions::default())?;
-    assert_eq!(written.len(), 7);
+    assert_eq!(written.len(), 8);
     let expected = [
         "figures",
         "line.png",
@@ -35,6 +35,7 @@ fn a_report_is_complete_and_leaves_no_temporary_files() -> Result<(), Box<dyn Er
         "sample.csv",
         "sample.md",
         "sample.tex",
+        "sample.typ",
         "tables",
     ];
     assert_eq!(names(&out)?, expected);
@@ -112,7 +113,7 @@ fn ids_that_leave_the_directory_or_repeat_are_refused() -> Result<(), Box<dyn Er
 fn without_plots_there_are_no_pictures() -> Result<(), Box<dyn Error>> {
     let dir = tempfile::tempdir()?;
     let options = ReportOptions { plots: false, ..ReportOptions::default() };
-    assert_eq!(write_report(&sample::document(), dir.path(), &options)?.len(), 5);
+    assert_eq!(write_report(&sample::document(), dir.path(), &options)?.len(), 6);
     assert!(!dir.path().join("figures").exists());
     Ok(())
 }

@@ -1,17 +1,20 @@
 //! Translucent areas: bands around lines, strips across a panel.
 
+use fxsens_core::figure::Stroke;
+
+use super::lines;
 use crate::error::ReportError;
 use crate::render::canvas::{Canvas, Paint};
 use crate::render::frame::Frame;
 use crate::render::geometry::{Point, Rect};
-use crate::theme::RoleColors;
+use crate::theme::{Pattern, RoleColors};
 
 /// Fills the area between two lines given as `(x, low, high)`; a gap in any of the three splits it.
 pub(crate) fn band(
     canvas: &Canvas<'_>,
     frame: &Frame,
     (x, low, high): (&[f64], &[f64], &[f64]),
-    shades: RoleColors,
+    (shades, pattern): (RoleColors, Pattern),
 ) -> Result<(), ReportError> {
     let rows: Vec<(f64, f64, f64)> =
         x.iter().zip(low).zip(high).map(|((x, low), high)| (*x, *low, *high)).collect();
@@ -21,6 +24,19 @@ pub(crate) fn band(
         let upper = run.iter().rev().map(|row| frame.at(row.0, row.2));
         let outline: Vec<Point> = lower.chain(upper).map(|point| inside(point, &frame.plot)).collect();
         canvas.polygon(&outline, paint(shades))?;
+        if pattern.edges {
+            let (lower, upper) = outline.split_at(run.len());
+            for edge in [lower, upper] {
+                lines::path(
+                    canvas,
+                    &frame.plot,
+                    edge.iter().copied(),
+                    Stroke::Solid,
+                    (0.8, pattern.dash),
+                    shades.stroke,
+                )?;
+            }
+        }
     }
     Ok(())
 }

@@ -5,8 +5,8 @@ use fxsens_core::figure::Role;
 use crate::error::ReportError;
 use crate::render::canvas::{Canvas, Paint};
 use crate::render::frame::Frame;
-use crate::render::geometry::{Rect, clip_segment};
-use crate::theme::Theme;
+use crate::render::geometry::{Point, Rect, clip_segment};
+use crate::theme::{Hatch, Theme};
 
 /// Distance between hatching lines, measured along the edge.
 const HATCH: f64 = 7.0;
@@ -36,25 +36,45 @@ pub(crate) fn bar(
     light: bool,
 ) -> Result<(), ReportError> {
     let color = theme.role(role).stroke;
+    let own = theme.pattern(role).hatch;
     if !light {
-        return canvas.rect(rect, color);
+        canvas.rect(rect, color)?;
+        return hatch(canvas, rect, own, theme.background.into());
     }
     canvas.rect(rect, Paint { color: theme.background, opacity: 1.0 })?;
     canvas.rect(rect, Paint { color, opacity: 0.16 })?;
-    // Lines of constant x + y run down to the left; the same grid for all bars keeps neighbours in step.
-    let first = ((rect.left + rect.top) / HATCH).ceil() as i64;
-    let last = ((rect.right + rect.bottom) / HATCH).floor() as i64;
-    for k in first..=last {
-        let sum = k as f64 * HATCH;
-        let ends = ((sum - rect.top, rect.top), (sum - rect.bottom, rect.bottom));
-        if let Some((from, to)) = clip_segment(ends.0, ends.1, rect) {
-            canvas.line(&[from, to], Paint { color, opacity: 0.75 }, 1.0)?;
-        }
-    }
+    let lines = if own == Hatch::Plain { Hatch::Rising } else { own };
+    hatch(canvas, rect, lines, Paint { color, opacity: 0.75 })?;
     let (left, top, right, bottom) = (rect.left + 0.5, rect.top + 0.5, rect.right - 0.5, rect.bottom - 0.5);
     if right > left && bottom > top {
         let outline = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)];
         canvas.line(&outline, color, 1.0)?;
     }
     Ok(())
+}
+
+/// Draws the lines of a hatching; the same grid for all bars keeps neighbours in step.
+fn hatch(canvas: &Canvas<'_>, rect: &Rect, hatch: Hatch, paint: Paint) -> Result<(), ReportError> {
+    // Each family of lines: the range of its index, and the ends of the line at an offset.
+    let rising = |sum: f64| ((sum - rect.top, rect.top), (sum - rect.bottom, rect.bottom));
+    let falling = |gap: f64| ((rect.top + gap, rect.top), (rect.bottom + gap, rect.bottom));
+    let level = |y: f64| ((rect.left, y), (rect.right, y));
+    let upright = |x: f64| ((x, rect.top), (x, rect.bottom));
+    let draw = |low: f64, high: f64, ends: &dyn Fn(f64) -> (Point, Point)| {
+        let offsets = (low / HATCH).ceil() as i64..=(high / HATCH).floor() as i64;
+        offsets.map(|k| ends(k as f64 * HATCH)).try_for_each(|(from, to)| {
+            clip_segment(from, to, rect).map_or(Ok(()), |(from, to)| canvas.line(&[from, to], paint, 1.0))
+        })
+    };
+    if matches!(hatch, Hatch::Rising | Hatch::Crossed) {
+        draw(rect.left + rect.top, rect.right + rect.bottom, &rising)?;
+    }
+    if matches!(hatch, Hatch::Falling | Hatch::Crossed) {
+        draw(rect.left - rect.bottom, rect.right - rect.top, &falling)?;
+    }
+    match hatch {
+        Hatch::Level => draw(rect.top, rect.bottom, &level),
+        Hatch::Upright => draw(rect.left, rect.right, &upright),
+        _ => Ok(()),
+    }
 }

@@ -7,13 +7,14 @@ use crate::palette::Color;
 use crate::render::canvas::Canvas;
 use crate::render::geometry::{Point, Rect, clip_path, dashes, finite_runs};
 
-/// Draws a line through the finite points.
+/// Draws a line through the finite points. A solid line takes the dashes `plain`, if there are any: CSS pixels at a
+/// width of two.
 pub(crate) fn path(
     canvas: &Canvas<'_>,
     bounds: &Rect,
     points: impl IntoIterator<Item = Point>,
     stroke: Stroke,
-    width: f64,
+    (width, plain): (f64, &[f64]),
     color: Color,
 ) -> Result<(), ReportError> {
     for run in finite_runs(points) {
@@ -25,15 +26,16 @@ pub(crate) fn path(
             continue;
         }
         for piece in clip_path(&run, bounds) {
-            match stroke {
-                Stroke::Solid => canvas.line(&piece, color, width)?,
-                Stroke::Dashed => {
-                    pieces(canvas, &dashes(&piece, 4.0 + 2.0 * width, 2.0 + 1.5 * width), width, color)?;
-                }
-                Stroke::Dotted => {
-                    pieces(canvas, &dashes(&piece, width.max(1.0), 1.5 + 1.5 * width), width, color)?;
-                }
+            if stroke == Stroke::Solid && plain.is_empty() {
+                canvas.line(&piece, color, width)?;
+                continue;
             }
+            let pattern = match stroke {
+                Stroke::Solid => plain.iter().map(|length| length * width.max(1.2) / 2.0).collect(),
+                Stroke::Dashed => vec![4.0 + 2.0 * width, 2.0 + 1.5 * width],
+                Stroke::Dotted => vec![width.max(1.0), 1.5 + 1.5 * width],
+            };
+            pieces(canvas, &dashes(&piece, &pattern), width, color)?;
         }
     }
     Ok(())

@@ -25,25 +25,39 @@ pub(crate) fn draw(
     match mark {
         Mark::Line { x, y, role, stroke, width, .. } => {
             let points = x.iter().zip(y).map(|(x, y)| frame.at(*x, *y));
-            lines::path(canvas, &frame.plot, points, *stroke, *width, theme.role(*role).stroke)
+            lines::path(
+                canvas,
+                &frame.plot,
+                points,
+                *stroke,
+                (*width, theme.pattern(*role).dash),
+                theme.role(*role).stroke,
+            )
         }
         Mark::Segments { x0, y0, x1, y1, role, width, .. } => {
             for (((x0, y0), x1), y1) in x0.iter().zip(y0).zip(x1).zip(y1) {
                 let ends = [frame.at(*x0, *y0), frame.at(*x1, *y1)];
-                lines::path(canvas, &frame.plot, ends, Stroke::Solid, *width, theme.role(*role).stroke)?;
+                lines::path(
+                    canvas,
+                    &frame.plot,
+                    ends,
+                    Stroke::Solid,
+                    (*width, &[]),
+                    theme.role(*role).stroke,
+                )?;
             }
             Ok(())
         }
         Mark::HLine { y, role, stroke, .. } => {
             let ends = [(frame.plot.left, frame.y.at(*y)), (frame.plot.right, frame.y.at(*y))];
-            lines::path(canvas, &frame.plot, ends, *stroke, 1.5, theme.role(*role).stroke)
+            lines::path(canvas, &frame.plot, ends, *stroke, (1.5, &[]), theme.role(*role).stroke)
         }
         Mark::VLine { x, role, stroke, .. } => {
             let ends = [(frame.x.at(*x), frame.plot.bottom), (frame.x.at(*x), frame.plot.top)];
-            lines::path(canvas, &frame.plot, ends, *stroke, 1.5, theme.role(*role).stroke)
+            lines::path(canvas, &frame.plot, ends, *stroke, (1.5, &[]), theme.role(*role).stroke)
         }
         Mark::Band { x, low, high, role, .. } => {
-            areas::band(canvas, frame, (x, low, high), theme.role(*role))
+            areas::band(canvas, frame, (x, low, high), (theme.role(*role), theme.pattern(*role)))
         }
         Mark::XSpan { from, to, role, .. } => {
             let (a, b) = (frame.x.at(*from), frame.x.at(*to));
@@ -85,11 +99,16 @@ pub(crate) fn draw_key(
     let ends = [(key.left, middle), (key.right, middle)];
     let bounds = key.grown(2.0);
     match mark {
-        Mark::Line { role, stroke, width, .. } => {
-            lines::path(canvas, &bounds, ends, *stroke, width.max(2.0), theme.role(*role).stroke)
-        }
+        Mark::Line { role, stroke, width, .. } => lines::path(
+            canvas,
+            &bounds,
+            ends,
+            *stroke,
+            (width.max(2.0), theme.pattern(*role).dash),
+            theme.role(*role).stroke,
+        ),
         Mark::Segments { role, width, .. } => {
-            lines::path(canvas, &bounds, ends, Stroke::Solid, *width, theme.role(*role).stroke)
+            lines::path(canvas, &bounds, ends, Stroke::Solid, (*width, &[]), theme.role(*role).stroke)
         }
         Mark::Band { role, .. } | Mark::XSpan { role, .. } | Mark::YSpan { role, .. } => {
             areas::strip(canvas, &bounds, key, theme.role(*role))

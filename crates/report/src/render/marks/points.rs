@@ -17,6 +17,10 @@ pub(crate) fn point(
     role: Role,
 ) -> Result<(), ReportError> {
     let color = theme.role(role).stroke;
+    let marker = match (marker, theme.pattern(role).marker) {
+        (Marker::Circle, Some(own)) => own,
+        (asked, _) => asked,
+    };
     let radius = size / 2.0;
     let rim = if size >= 6.0 { 1.0 } else { 0.0 };
     if marker == Marker::Ring {
