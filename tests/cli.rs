@@ -2,13 +2,14 @@
 
 use crate::program::{fxsens, root};
 
-/// Runs every `console` block of the README and every file of `tests/cmd`.
+/// Runs every `console` block of the README, of the book's pages and of every file of `tests/cmd`.
 #[test]
 fn documented_commands_print_what_is_documented() {
     std::env::set_current_dir(root()).expect("the root folder is there");
     trycmd::TestCases::new()
         .default_bin_name("fxsens")
         .case(root().join("README.md"))
+        .case(root().join("docs/*.md"))
         .case(root().join("tests/cmd/*.trycmd"));
 }
 

@@ -92,5 +92,6 @@ fn dispatch(command: Command, context: &Context) -> Result<Exit, Failure> {
         Command::Coverage(args) => commands::coverage::run(&args, context),
         Command::Verify(args) => commands::verify::run(&args, context),
         Command::Completions(args) => commands::completions::run(&args, context),
+        Command::Man(args) => commands::man::run(&args, context),
     }
 }

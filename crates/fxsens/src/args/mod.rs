@@ -88,6 +88,8 @@ pub enum Command {
     Verify(Listing),
     /// Print a completion script for a shell
     Completions(Completions),
+    /// Print a page of the manual, in roff
+    Man(Man),
 }
 
 /// Formats of printed results.
@@ -440,4 +442,14 @@ pub struct Explain {
 pub struct Completions {
     /// The shell
     pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub struct Man {
+    /// The command whose page is printed, e.g. fit or data fetch [default: the program's own page]
+    #[arg(value_name = "COMMAND", conflicts_with = "out")]
+    pub command: Vec<String>,
+    /// Write every page into this folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 }

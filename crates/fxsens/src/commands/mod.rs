@@ -21,6 +21,7 @@ pub mod explain;
 mod explain_headline;
 pub mod fit;
 mod fit_figures;
+pub mod man;
 pub mod models;
 pub mod placebo;
 pub mod plot;
