@@ -105,7 +105,7 @@ pub enum PlotFormat {
 #[derive(Debug, Args)]
 pub struct Reproduce {
     /// Name of a study that ships with the program, or a folder with a study.toml
-    #[arg(default_value = fxsens_study::folder::DEFAULT_STUDY)]
+    #[arg(default_value = fxsens_study::shipped::DEFAULT_STUDY)]
     pub study: String,
     /// Folder of this run [default: out/<study>]
     #[arg(long, value_name = "DIR")]
@@ -370,7 +370,7 @@ pub struct Scenario {
     #[arg(long = "spec", value_name = "ID")]
     pub specs: Vec<String>,
     /// Name of a study that ships with the program, or a folder with a study.toml
-    #[arg(long, default_value = fxsens_study::folder::DEFAULT_STUDY)]
+    #[arg(long, default_value = fxsens_study::shipped::DEFAULT_STUDY)]
     pub study: String,
     /// Confidence level of the intervals and of the widest band of the fan [default: 0.95]
     #[arg(long, value_name = "LEVEL")]

@@ -47,17 +47,21 @@ pub fn run(args: &Reproduce, context: &Context) -> Result<Exit, Failure> {
     let run = prepared.run(context, &progress)?;
     let library = &prepared.library;
     progress.step("claims");
-    let claims = claims::verify(&claims::embedded(library)?, library)?;
+    let claims = if prepared.study.file.claims() {
+        claims::verify(&claims::embedded(library)?, library)?
+    } else {
+        Vec::new()
+    };
     progress.step("report");
     let document = document(&prepared, &run, &claims);
     let written = save(&folder, &document, &run, &claims, &prepared, args)?;
     drop(progress);
 
     match args.format {
-        Format::Text => output::print(&printer::verdict(&run.results, &claims)?)?,
+        Format::Text => output::print(&printer::verdict(&run.results, &prepared.study.file, &claims)?)?,
         Format::Json => output::print_json(&run.results)?,
         other => {
-            let table = fxsens_study::tables::ladder_table(&run.results.rungs);
+            let table = fxsens_study::tables::ladder_table(&run.results.rungs, &prepared.study.file);
             output::print(&output::render_table(&table, other)?)?;
         }
     }
@@ -71,16 +75,24 @@ pub fn run(args: &Reproduce, context: &Context) -> Result<Exit, Failure> {
 }
 
 fn document(prepared: &Prepared, run: &StudyRun, claims: &[ClaimResult]) -> Document {
-    let (library, vintage) = (&prepared.library, &prepared.vintage);
+    let (library, vintage, file) = (&prepared.library, &prepared.vintage, &prepared.study.file);
     let labelled: Vec<_> =
         side_by_side(run).map(|rung| (rung_name(&rung.result.spec), rung.result.fit.clone())).collect();
     let regressions = tables::regression_comparison(&labelled);
     let specs: Vec<String> =
         run.results.rungs.iter().map(|rung| format!("{} {}", rung.spec, rung.spec_id)).collect();
     let colophon = vec![
-        format!("fxsens {}; data vintage {vintage}, {} catalogued series.", env!("CARGO_PKG_VERSION"), library.catalog().len()),
+        format!(
+            "fxsens {}; data vintage {vintage}, {} catalogued series.",
+            env!("CARGO_PKG_VERSION"),
+            library.catalog().len()
+        ),
         format!("Specs: {}. Placebo seed {}.", specs.join(", "), run.results.placebo.seed),
-        "A regression of the kind Japanese houses use; the method behind the quoted number is unpublished. Figures are those of the agencies named under each chart; nothing is interpolated.".into(),
+        format!(
+            "A regression {}{}. Figures are those of the agencies named under each chart; nothing is interpolated.",
+            file.currency.kind,
+            if file.quoted.is_some() { "; the method behind the quoted number is unpublished" } else { "" }
+        ),
     ];
     fxsens_study::report(&prepared.study, run, regressions, claims, colophon)
 }
