@@ -1,11 +1,14 @@
 //! The command line as data.
 
 mod data;
+mod study;
 
 pub use data::{
     DataCommand, DataDiff, DataExport, DataFetch, DataImport, DataList, DataRead, DataShow, DataVintages,
     FetchService,
 };
+
+pub use study::{NewCommand, NewStudy, Package};
 
 use std::path::PathBuf;
 
@@ -54,6 +57,11 @@ pub struct Global {
 pub enum Command {
     /// Run a study: estimates, placebo, claims, report and charts (default: Japan's digital deficit)
     Reproduce(Reproduce),
+    /// Write something to start from
+    #[command(subcommand)]
+    New(NewCommand),
+    /// Write a replication package: data, specs, results, README and checksums in one folder
+    Package(Package),
     /// Estimate one spec, from a TOML file or from a formula
     Fit(Fit),
     /// Run a hypothesis test on series; without an id, list the tests

@@ -22,6 +22,8 @@ mod explain_headline;
 pub mod fit;
 mod fit_figures;
 pub mod models;
+pub mod new_study;
+pub mod package;
 pub mod placebo;
 pub mod plot;
 pub mod reproduce;

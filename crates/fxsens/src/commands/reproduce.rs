@@ -44,21 +44,13 @@ pub fn run(args: &Reproduce, context: &Context) -> Result<Exit, Failure> {
     }
     let folder = args.out.clone().unwrap_or_else(|| PathBuf::from("out").join(&prepared.study.file.name));
     write::check_writable(&folder)?;
-    let run = prepared.run(context, &progress)?;
-    let library = &prepared.library;
-    progress.step("claims");
-    let claims = if prepared.study.file.claims() {
-        claims::verify(&claims::embedded(library)?, library)?
-    } else {
-        Vec::new()
-    };
-    progress.step("report");
-    let document = document(&prepared, &run, &claims);
-    let written = save(&folder, &document, &run, &claims, &prepared, args)?;
+    let made = make(&prepared, context, &progress)?;
+    let written = save(&folder, &made, &prepared, !args.no_plots)?;
+    let (run, claims, library) = (&made.run, &made.claims, &prepared.library);
     drop(progress);
 
     match args.format {
-        Format::Text => output::print(&printer::verdict(&run.results, &prepared.study.file, &claims)?)?,
+        Format::Text => output::print(&printer::verdict(&run.results, &prepared.study.file, claims)?)?,
         Format::Json => output::print_json(&run.results)?,
         other => {
             let table = fxsens_study::tables::ladder_table(&run.results.rungs, &prepared.study.file);
@@ -72,6 +64,29 @@ pub fn run(args: &Reproduce, context: &Context) -> Result<Exit, Failure> {
     let differs = claims.iter().any(|claim| claim.outcome == Outcome::Differs);
     let failed = args.check && (differs || fxsens_ingest::check(library)?.iter().any(|check| !check.passed));
     Ok(if failed { Exit::CheckFailed } else { Exit::Done })
+}
+
+/// A study that was run, with its report.
+#[derive(Debug)]
+pub struct Made {
+    pub run: StudyRun,
+    pub claims: Vec<ClaimResult>,
+    pub document: Document,
+}
+
+/// Runs a study and sets its report.
+pub fn make(prepared: &Prepared, context: &Context, progress: &Progress) -> Result<Made, Failure> {
+    let run = prepared.run(context, progress)?;
+    let library = &prepared.library;
+    progress.step("claims");
+    let claims = if prepared.study.file.claims() {
+        claims::verify(&claims::embedded(library)?, library)?
+    } else {
+        Vec::new()
+    };
+    progress.step("report");
+    let document = document(prepared, &run, &claims);
+    Ok(Made { run, claims, document })
 }
 
 fn document(prepared: &Prepared, run: &StudyRun, claims: &[ClaimResult]) -> Document {
@@ -103,14 +118,8 @@ fn side_by_side(run: &StudyRun) -> impl Iterator<Item = &RungRun> {
 }
 
 /// Writes everything; nothing is written before all of it has been made.
-fn save(
-    folder: &Path,
-    document: &Document,
-    run: &StudyRun,
-    claims: &[ClaimResult],
-    prepared: &Prepared,
-    args: &Reproduce,
-) -> Result<usize, Failure> {
+pub fn save(folder: &Path, made: &Made, prepared: &Prepared, plots: bool) -> Result<usize, Failure> {
+    let Made { run, claims, document } = made;
     let saved = Saved { results: &run.results, claims, figures: document.figures().collect() };
     let files = [
         ("results.json".to_owned(), serde_json::to_vec_pretty(&saved)?),
@@ -120,7 +129,7 @@ fn save(
         ),
     ];
     let threads = rayon::current_num_threads();
-    let options = write::ReportOptions { plots: !args.no_plots, threads, ..Default::default() };
+    let options = write::ReportOptions { plots, threads, ..Default::default() };
     let written = write::write_report(document, folder, &options)?;
     output::save(folder, &files)?;
     Ok(written.len() + files.len())

@@ -66,6 +66,11 @@ impl Prepared {
         Ok(Self { study, waiting, library, vintage, curve })
     }
 
+    /// Series that the specification curve reads.
+    pub fn curve_series(&self) -> Vec<String> {
+        self.curve.iter().flat_map(|job| job.dataset.ids().map(str::to_owned)).collect()
+    }
+
     /// Estimates everything.
     pub fn run(&self, context: &Context, progress: &Progress) -> Result<StudyRun, Failure> {
         let study = &self.study;
@@ -96,7 +101,7 @@ impl Prepared {
 }
 
 /// A folder of that name comes before a study that ships with the program.
-fn is_shipped(name: &str) -> bool {
+pub fn is_shipped(name: &str) -> bool {
     shipped::contains(name) && !Path::new(name).join("study.toml").is_file()
 }
 

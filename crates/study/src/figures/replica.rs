@@ -84,13 +84,13 @@ pub fn replica(
             ],
         )
     };
-    let quarter = ahead.gap_at_end();
+    let quarter = ahead.gap_at_end().abs();
     Ok(Figure {
         id: format!("{}-replica", currency.rate),
         title: format!(
-            "A fit of {:.0} % in sample misses the {} by {quarter:.0} at the end of the horizon",
+            "A fit of {:.0} % in sample misses by {quarter:.0} {} at the end of the horizon",
             100.0 * run.result.fit.glance.r_squared.unwrap_or(f64::NAN),
-            currency.name
+            currency.short
         ),
         subtitle: format!("{} against a level regression: {}", currency.quote, run.result.fit.formula),
         note: format!(

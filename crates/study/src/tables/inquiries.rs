@@ -137,8 +137,13 @@ pub fn races_table(races: &[Race], file: &RacesFile) -> Table {
         rows: rows.collect(),
         notes: [
             format!(
-                "Recursive least squares from {} observations on; the first month forecast stands beside each race, and ratios of different spans do not compare. Ratio: root mean squared error over that of the random walk, below one is better. Realised: fed the regressors of the month forecast, which nobody had. Direct: regressors of {} months before, regressed for the horizon.",
-                file.window, file.publication_lag
+                "Recursive least squares from {} observations on; the first month forecast stands beside each race, and ratios of different spans do not compare. Ratio: root mean squared error over that of the random walk, below one is better. Realised: fed the regressors of the month forecast, which nobody had. Direct: regressors of {} before, regressed for the horizon.",
+                file.window,
+                if file.publication_lag == 1 {
+                    "one month".to_owned()
+                } else {
+                    format!("{} months", file.publication_lag)
+                }
             ),
             format!(
                 "DM: Diebold–Mariano with the correction of Harvey, Leybourne and Newbold, two-sided. CW: Clark–West, one-sided, where the random walk is nested. A race counts as won when the ratio is below one and DM rejects at {:.0} %; among {} races some are won by chance. Data as known today, not as first published.",
