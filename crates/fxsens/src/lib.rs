@@ -44,7 +44,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use fxsens_core::registry::Registry;
 
-use crate::args::{Cli, Command, DataCommand};
+use crate::args::{Cli, Command, DataCommand, NewCommand};
 use crate::config::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -66,6 +66,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, registry: Registry) ->
 fn dispatch(command: Command, context: &Context) -> Result<Exit, Failure> {
     match command {
         Command::Reproduce(args) => commands::reproduce::run(&args, context),
+        Command::New(NewCommand::Study(args)) => commands::new_study::run(&args, context),
+        Command::Package(args) => commands::package::run(&args, context),
         Command::Fit(args) => commands::fit::run(&args, context),
         Command::Scenario(args) => commands::scenario::run(&args, context),
         Command::Claims(args) => commands::claims::run(&args, context),

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use fxsens_report::format::wrap;
 use fxsens_report::tables;
 use fxsens_study::claims::{CheckResult, ClaimResult, Outcome};
+use fxsens_study::file::StudyFile;
 use fxsens_study::results::StudyResults;
 use fxsens_study::tables::ladder_table;
 use fxsens_study::words::rung_name;
@@ -14,20 +15,22 @@ use crate::failure::Failure;
 const WIDTH: usize = 100;
 
 /// The verdict first, then the ladder, then the claims in one line.
-pub fn verdict(results: &StudyResults, claims: &[ClaimResult]) -> Result<String, Failure> {
+pub fn verdict(results: &StudyResults, file: &StudyFile, claims: &[ClaimResult]) -> Result<String, Failure> {
     let mut text = String::new();
     for paragraph in &results.verdict {
         text.push_str(&wrap(paragraph, WIDTH, ""));
         text.push_str("\n\n");
     }
-    text.push_str(&tables::to_text(&ladder_table(&results.rungs))?);
+    text.push_str(&tables::to_text(&ladder_table(&results.rungs, file))?);
     for rung in &results.waiting {
         let waits = format!("{} ({}) waits: needs {}.", rung_name(&rung.spec), rung.label, rung.needs);
         text.push_str(&wrap(&waits, WIDTH, ""));
         text.push('\n');
     }
-    text.push('\n');
-    text.push_str(&claims_line(claims));
+    if !claims.is_empty() {
+        text.push('\n');
+        text.push_str(&claims_line(claims));
+    }
     Ok(text)
 }
 

@@ -88,7 +88,22 @@ pub fn read_spec(path: &Path) -> Result<Spec, Failure> {
             .because(error)
             .hint("name a TOML file with a `formula`, or give --formula")
     })?;
+    let text = if text.contains("{base}") { with_base(path, &text)? } else { text };
     toml::from_str(&text).map_err(|error| Failure::from_toml(path, &text, &error, "spec"))
+}
+
+/// A spec of a study with the base exchange rate of the study.toml beside it.
+fn with_base(path: &Path, text: &str) -> Result<String, Failure> {
+    let study = path.with_file_name("study.toml");
+    let missing = || {
+        Failure::new(format!("{} names {{base}}, the base exchange rate of its study", path.display()))
+            .hint(format!("expected it as `exchange_rate` under [base] in {}", study.display()))
+    };
+    let file: toml::Table =
+        std::fs::read_to_string(&study).ok().and_then(|text| text.parse().ok()).ok_or_else(missing)?;
+    let rate = file.get("base").and_then(|base| base.get("exchange_rate")).ok_or_else(missing)?;
+    let rate = rate.as_float().or_else(|| rate.as_integer().map(|whole| whole as f64)).ok_or_else(missing)?;
+    Ok(fxsens_study::folder::with_base(text, rate))
 }
 
 /// A spec with nothing but a formula.

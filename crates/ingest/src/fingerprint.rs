@@ -12,11 +12,11 @@ use crate::error::IngestError;
 /// # Errors
 /// [`IngestError`] when a file that should be there cannot be read.
 pub fn fingerprints(source: &Source) -> Result<BTreeMap<String, String>, IngestError> {
-    Source::embedded_files()
-        .map(|name| {
-            let digest = Sha256::digest(source.read(name)?.as_ref());
-            let hex: Vec<String> = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-            Ok((name.to_owned(), hex.concat()))
-        })
-        .collect()
+    Source::embedded_files().map(|name| Ok((name.to_owned(), sha256(source.read(name)?.as_ref())))).collect()
+}
+
+/// SHA-256 of some bytes, in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
 }

@@ -27,7 +27,7 @@ pub use derived::{Definition, Definitions};
 pub use embedded::Source;
 pub use error::IngestError;
 pub use export::{Layout, export};
-pub use fingerprint::fingerprints;
+pub use fingerprint::{fingerprints, sha256};
 pub use known::Known;
 pub use library::Library;
 pub use reader::{

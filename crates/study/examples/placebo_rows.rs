@@ -42,6 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let shock = Shock {
         base_level: DEFICIT,
         multiple: 2.0,
+        change: None,
         first: study.file.shock.first,
         last: study.file.shock.last,
         permanence: Permanence::Permanent,
@@ -52,7 +53,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     registry.add(Box::new(fxsens_regression::models::ols::ENTRY))?;
     let rungs = climb(&study, &shock, &data, &registry, 0.95)?;
     let replica = rungs.first().ok_or("the study has no replica")?;
-    let run = || placebo::run(&file, replica, DEFICIT, &data);
+    let run = || placebo::run(&file, &study.file.currency, replica, DEFICIT, &data);
     let answer = if mode == "times" {
         let mut all: Vec<Duration> = Vec::new();
         black_box(run()?);

@@ -6,6 +6,7 @@ use fxsens_core::table::Table;
 
 use crate::claims::ClaimResult;
 use crate::effect::Effect;
+use crate::file::{Chart, Currency, StudyFile};
 use crate::folder::Study;
 use crate::headline::HeadlineNumber;
 use crate::results::StudyResults;
@@ -19,18 +20,12 @@ use crate::words::{grouped, plain, rung_name, signed};
 /// The charts of a study, by the place they take in the report.
 #[derive(Debug, Clone)]
 pub struct Figures {
-    /// FY2023 current account.
-    pub current_account: Figure,
-    /// Goods and services since 1996.
-    pub goods_services: Figure,
-    /// The digital deficit as published.
-    pub digital: Figure,
-    /// Headline and cash-flow current account.
-    pub cashflow: Figure,
-    /// USD/JPY and the replica.
+    /// The story behind the question, in the order of the report.
+    pub background: Vec<(Chart, Figure)>,
+    /// The exchange rate and the replica.
     pub replica: Figure,
     /// M0.
-    pub calibrations: Figure,
+    pub calibrations: Option<Figure>,
     /// The ladder.
     pub ladder: Figure,
     /// The specification curve.
@@ -43,14 +38,10 @@ pub struct Figures {
     pub stability: Option<Figure>,
     /// M9.
     pub races: Option<Figure>,
-    /// The cash-flow current account by choice.
-    pub cashflow_choices: Figure,
     /// The deficit's growth by exchange rate and volume.
     pub valuation: Option<Figure>,
     /// The placebo.
     pub placebo: Figure,
-    /// Travel against digital.
-    pub travel: Figure,
 }
 
 /// Sets the report.
@@ -66,48 +57,63 @@ pub fn document(
     let replica = &results.headline.replica;
     let highlights = vec![
         Highlight {
-            label: "Replica: a level regression".into(),
-            value: format!("{} yen", signed(replica.effect.yen, 2)),
+            label: if file.quoted.is_some() {
+                format!("{}: a level regression", file.currency.anchor_first())
+            } else {
+                file.currency.anchor_first()
+            },
+            value: file.currency.signed(replica.effect.yen, 2),
             detail: number_detail(replica, results),
         },
-        credible_highlight(results),
+        credible_highlight(results, &file.currency),
         Highlight {
             label: "Placebo".into(),
             value: format!("{:.0} %", 100.0 * results.placebo.share_at_least),
-            detail: "Share of pure random walks with an effect at least as large as the replica's, in either direction".into(),
+            detail: format!(
+                "Share of pure random walks with an effect at least as large as the {}'s, in either direction",
+                file.currency.anchor
+            ),
         },
         Highlight {
             label: "Out of sample".into(),
             value: format!("{:.1} ×", results.record.ratio),
-            detail: "Error of the replica after its sample over the error of no change; above one means it lost"
-                .into(),
+            detail: format!(
+                "Error of the {} after its sample over the error of no change; above one means it lost",
+                file.currency.anchor
+            ),
         },
     ];
     Document {
         title: file.title.clone(),
         subtitle: format!(
-            "{} Effects in yen per dollar, positive = weaker yen; base {:.2}.",
-            file.question, file.base.exchange_rate
+            "{} Effects in {}, positive = {}; base {:.2}.",
+            file.question,
+            file.currency.unit,
+            file.currency.rising(),
+            file.base.exchange_rate
         ),
         verdict: results.verdict.clone(),
         highlights,
-        sections: vec![
-            ladder_section(results, figures, regressions),
-            curve_section(results, figures),
-            placebo_section(figures, results),
-            record_section(study, results, figures),
+        sections: [
+            Some(ladder_section(file, results, figures, regressions)),
+            file.curve.is_some().then(|| curve_section(file, results, figures)),
+            Some(placebo_section(file, figures, results)),
+            Some(record_section(study, results, figures)),
             data_section(figures, results),
-            claims_section(claims),
-        ],
+            file.claims().then(|| claims_section(claims)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         colophon,
     }
 }
 
-fn credible_highlight(results: &StudyResults) -> Highlight {
+fn credible_highlight(results: &StudyResults, currency: &Currency) -> Highlight {
     if let Some(tier) = &results.headline.credible {
         return Highlight {
             label: "Credible: median of tier A".into(),
-            value: format!("{} yen", signed(tier.median, 1)),
+            value: currency.signed(tier.median, 1),
             detail: format!(
                 "{} specifications, stationary, valuation-adjusted, lag-augmented, data to {}; 5 to 95 % of them {} to {}; the intervals of {:.0} % exclude zero",
                 grouped(tier.specs),
@@ -121,8 +127,12 @@ fn credible_highlight(results: &StudyResults) -> Highlight {
     let [least, _, most] = results.headline.surviving_range;
     Highlight {
         label: "Rungs above tier C".into(),
-        value: format!("{} to {} yen", signed(least, 1), signed(most, 1)),
-        detail: "Point estimates; no specification curve was run".into(),
+        value: format!("{} to {}", signed(least, 1), currency.signed(most, 1)),
+        detail: if results.curve.is_some() {
+            "Point estimates; the specification curve has no specification of tier A".into()
+        } else {
+            "Point estimates; no specification curve was run".into()
+        },
     }
 }
 
@@ -130,7 +140,15 @@ fn paragraph(text: impl Into<String>) -> Block {
     Block::Paragraph { text: text.into() }
 }
 
-fn ladder_section(results: &StudyResults, figures: &Figures, regressions: Table) -> Section {
+/// The introduction of a ladder whose study has none of its own.
+const LADDER: &str = "From a level regression to differences, tests of a relation between the levels, and projections, as far as the study has them. Each row says what it can carry: its tier follows from the estimate, and the gates its levels must pass stand in the notes.";
+
+fn ladder_section(
+    file: &StudyFile,
+    results: &StudyResults,
+    figures: &Figures,
+    regressions: Table,
+) -> Section {
     let readings = results.rungs.iter().map(|rung| {
         format!(
             "{} ({}, tier {:?}): {} Equation: {} ({}).",
@@ -143,13 +161,15 @@ fn ladder_section(results: &StudyResults, figures: &Figures, regressions: Table)
         )
     });
     Section {
-        title: "The ladder: from a back of the envelope to projections".into(),
+        title: if results.calibrations.is_empty() {
+            "The ladder: from levels to projections".into()
+        } else {
+            "The ladder: from a back of the envelope to projections".into()
+        },
         blocks: [
-            paragraph(
-                "Elasticities borrowed from elsewhere put the shock at a few yen without any regression (M0). A level regression of the yen on the yield gap and the goods and services balance gives the number everyone quotes (M1). The next rungs estimate the relation with persistent errors and in differences (M2), between levels with tests of whether there is one (M3), and as the path of the yen after a surprise in the balance (M4). Then: do all flows share one coefficient (M5), and what do instruments say (M6)?",
-            ),
+            paragraph(file.ladder.as_deref().unwrap_or(LADDER)),
             Block::Figure(figures.ladder.clone()),
-            Block::Table(ladder_table(&results.rungs)),
+            Block::Table(ladder_table(&results.rungs, file)),
             Block::Details {
                 summary: "What each rung says, and its equation".into(),
                 text: readings.collect::<Vec<_>>().join("\n\n"),
@@ -158,21 +178,31 @@ fn ladder_section(results: &StudyResults, figures: &Figures, regressions: Table)
         .into_iter()
         .chain((!results.waiting.is_empty()).then(|| Block::Table(waiting_table(&results.waiting))))
         .chain(figures.homogeneity.iter().cloned().map(Block::Figure))
-        .chain(results.homogeneity.as_ref().map(|found| Block::Table(homogeneity_table(found))))
-        .chain((!results.instruments.is_empty()).then(|| Block::Table(instruments_table(&results.instruments))))
-        .chain((!results.instruments.is_empty()).then(|| Block::List {
-            items: results.instruments.iter().map(|one| format!("{} ({}): {}", rung_name(&one.spec), one.label, one.reading)).collect(),
+        .chain(results.homogeneity.as_ref().map(|found| Block::Table(homogeneity_table(found, file))))
+        .chain(
+            (!results.instruments.is_empty())
+                .then(|| Block::Table(instruments_table(&results.instruments, file))),
+        )
+        .chain((!results.instruments.is_empty()).then(|| {
+            Block::List {
+                items: results
+                    .instruments
+                    .iter()
+                    .map(|one| format!("{} ({}): {}", rung_name(&one.spec), one.label, one.reading))
+                    .collect(),
+            }
         }))
-        .chain([
-            Block::Figure(figures.calibrations.clone()),
-            Block::Table(calibration_table(&results.calibrations, results.gdp)),
-            Block::Table(regressions),
-        ])
+        .chain(figures.calibrations.iter().cloned().map(Block::Figure))
+        .chain(
+            (!results.calibrations.is_empty())
+                .then(|| Block::Table(calibration_table(&results.calibrations, results.gdp, file))),
+        )
+        .chain([Block::Table(regressions)])
         .collect(),
     }
 }
 
-fn curve_section(results: &StudyResults, figures: &Figures) -> Section {
+fn curve_section(file: &StudyFile, results: &StudyResults, figures: &Figures) -> Section {
     let mut blocks = Vec::new();
     if let Some(curve) = &results.curve {
         blocks.push(paragraph(format!(
@@ -181,7 +211,7 @@ fn curve_section(results: &StudyResults, figures: &Figures) -> Section {
             grouped(curve.n_estimated)
         )));
         blocks.extend(figures.curve.iter().chain(&figures.choices).cloned().map(Block::Figure));
-        blocks.push(Block::Table(crate::curve::tables::summary_table(curve)));
+        blocks.push(Block::Table(crate::curve::tables::summary_table(curve, file)));
     } else {
         blocks.push(paragraph("No specification curve was run."));
     }
@@ -190,7 +220,7 @@ fn curve_section(results: &StudyResults, figures: &Figures) -> Section {
 
 /// Scorecard, stability, races: the record of the claim and of the models behind it.
 fn record_section(study: &Study, results: &StudyResults, figures: &Figures) -> Section {
-    let mut blocks = vec![Block::Table(scorecard_table(&results.scorecard))];
+    let mut blocks = vec![Block::Table(scorecard_table(&results.scorecard, &study.file))];
     blocks.extend(figures.stability.iter().cloned().map(Block::Figure));
     blocks.extend(figures.races.iter().cloned().map(Block::Figure));
     if let Some(file) = &study.file.races {
@@ -199,32 +229,35 @@ fn record_section(study: &Study, results: &StudyResults, figures: &Figures) -> S
     Section { title: "The record: scorecard, stability, out of sample".into(), blocks }
 }
 
-fn placebo_section(figures: &Figures, results: &StudyResults) -> Section {
-    let p = &results.placebo;
+fn placebo_section(file: &StudyFile, figures: &Figures, results: &StudyResults) -> Section {
+    let (p, currency) = (&results.placebo, &file.currency);
     let stand_ins =
-        (!results.stand_ins.is_empty()).then(|| Block::Table(stand_ins_table(&results.stand_ins)));
+        (!results.stand_ins.is_empty()).then(|| Block::Table(stand_ins_table(&results.stand_ins, file)));
     Section {
         title: "How much of it is chance, and what happened next".into(),
         blocks: [
             Block::Figure(figures.placebo.clone()),
             paragraph(format!(
-                "{} random walks with a monthly volatility of {:.2} % replace the yen; regressors and sample stay. {:.1} % (Monte-Carlo standard error {:.1} points) give an effect at least as large as the replica's in either direction, {:.1} % in the same direction. 5, 50 and 95 % of the draws lie below {}, {} and {} yen.",
+                "{} random walks with a monthly volatility of {:.2} % replace the {}; regressors and sample stay. {:.1} % (Monte-Carlo standard error {:.1} points) give an effect at least as large as the {}'s in either direction, {:.1} % in the same direction. 5, 50 and 95 % of the draws lie below {}, {} and {}.",
                 p.draws,
                 p.volatility_percent,
+                currency.name,
                 100.0 * p.share_at_least,
                 100.0 * p.share_std_error,
+                currency.anchor,
                 100.0 * p.share_same_sign,
                 plain(p.percentiles[0], 1),
                 plain(p.percentiles[1], 1),
-                plain(p.percentiles[2], 1)
+                currency.plain(p.percentiles[2], 1)
             )),
             Block::Figure(figures.replica.clone()),
             paragraph(format!(
-                "Coefficients frozen at {}; to {} the replica's root-mean-square error is {:.1} yen, that of no change {:.1} yen.",
+                "Coefficients frozen at {}; to {} the {}'s root-mean-square error is {}, that of no change {}.",
                 results.headline.replica.sample[1],
                 results.continuation.verdict_at,
-                results.record.model_rmse,
-                results.record.no_change_rmse
+                currency.anchor,
+                currency.plain(results.record.model_rmse, 1),
+                currency.plain(results.record.no_change_rmse, 1)
             )),
         ]
         .into_iter()
@@ -233,24 +266,18 @@ fn placebo_section(figures: &Figures, results: &StudyResults) -> Section {
     }
 }
 
-fn data_section(figures: &Figures, results: &StudyResults) -> Section {
+/// The charts of the background; `None` for a study without any.
+fn data_section(figures: &Figures, results: &StudyResults) -> Option<Section> {
     let figure = |figure: &Figure| Block::Figure(figure.clone());
-    let mut blocks = vec![figure(&figures.digital)];
+    let (first, others): (Vec<_>, Vec<_>) =
+        figures.background.iter().partition(|(chart, _)| *chart == Chart::Digital);
+    let mut blocks: Vec<Block> = first.iter().map(|(_, drawn)| figure(drawn)).collect();
     blocks.extend(figures.valuation.as_ref().map(figure));
     if let Some(split) = &results.valuation {
         blocks.push(Block::Table(valuation_table::table(&split.by_theta, split.payments_ratio)));
     }
-    blocks.extend(
-        [
-            &figures.travel,
-            &figures.current_account,
-            &figures.goods_services,
-            &figures.cashflow,
-            &figures.cashflow_choices,
-        ]
-        .map(figure),
-    );
-    Section { title: "The figures behind the story".into(), blocks }
+    blocks.extend(others.iter().map(|(_, drawn)| figure(drawn)));
+    (!blocks.is_empty()).then(|| Section { title: "The figures behind the story".into(), blocks })
 }
 
 fn claims_section(claims: &[ClaimResult]) -> Section {

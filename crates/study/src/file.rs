@@ -3,6 +3,7 @@
 use fxsens_core::period::Period;
 use serde::{Deserialize, Serialize};
 
+pub use crate::currency::{Base, Currency, Driver, Quoted, Sense, Up};
 pub use crate::inquiries::{
     HomogeneityFile, InstrumentFile, RaceFile, RacesFile, StabilityFile, StandInsFile,
 };
@@ -18,16 +19,31 @@ pub struct StudyFile {
     pub title: String,
     /// The question in one sentence.
     pub question: String,
-    /// Spec files in the order of the ladder.
+    /// Spec files in the order of the ladder. `{base}` in a spec stands for the base exchange rate.
     pub specs: Vec<String>,
+    /// How the report introduces the ladder; a general sentence without it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ladder: Option<String>,
+    /// Series that the scorecard follows; those of the first rung's formula without it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scorecard: Vec<String>,
+    /// The currency, and how its effects are spoken of.
+    pub currency: Currency,
+    /// What is shocked, in words.
+    pub driver: Driver,
     /// What effects in per cent are applied to.
     pub base: Base,
-    /// The number everyone quotes.
-    pub quoted: Quoted,
+    /// The number everyone quotes, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quoted: Option<Quoted>,
     /// The shock asked about.
     pub shock: ShockFile,
-    /// What happened instead.
-    pub realised: FigureKey,
+    /// What happened instead, for a shock to a published figure; a shock to a series reads that series.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub realised: Option<FigureKey>,
+    /// Charts and claims of the background story that ship with the program.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub background: Option<Background>,
     /// The random walk put in place of the outcome.
     pub placebo: PlaceboFile,
     /// Calibrations without estimation.
@@ -65,24 +81,46 @@ pub struct StudyFile {
     pub stand_ins: Option<StandInsFile>,
 }
 
-/// Base of percentage effects.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+/// The background of a study that ships with the program.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Base {
-    /// Yen per dollar.
-    pub exchange_rate: f64,
+pub struct Background {
+    /// Charts, in any order.
+    #[serde(default)]
+    pub charts: Vec<Chart>,
+    /// Whether the claims of the article are checked.
+    #[serde(default)]
+    pub claims: bool,
 }
 
-/// A quoted range of effects.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Quoted {
-    /// Lower end, yen per dollar.
-    pub low: f64,
-    /// Upper end, yen per dollar.
-    pub high: f64,
-    /// The range in words.
-    pub text: String,
+/// A chart of the background: all of them tell of Japan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Chart {
+    /// Current account of a fiscal year.
+    CurrentAccount,
+    /// Goods and services since 1996.
+    GoodsServices,
+    /// The digital deficit as published.
+    Digital,
+    /// Headline and cash-flow current account.
+    Cashflow,
+    /// The cash-flow current account by choice.
+    CashflowChoices,
+    /// Travel against digital.
+    Travel,
+}
+
+impl StudyFile {
+    /// Whether a chart of the background is asked for.
+    pub fn shows(&self, chart: Chart) -> bool {
+        self.background.as_ref().is_some_and(|background| background.charts.contains(&chart))
+    }
+
+    /// Whether the claims of the article are part of the report.
+    pub fn claims(&self) -> bool {
+        self.background.as_ref().is_some_and(|background| background.claims)
+    }
 }
 
 /// Which published figure is meant.
@@ -101,28 +139,56 @@ pub struct FigureKey {
     pub vintage: String,
 }
 
-/// The shock: a published deficit times a multiple, reached along a straight line.
+/// The shock: a published figure, or a series in its first month, that changes along a straight line.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ShockFile {
-    /// What is shocked.
+    /// What is shocked: a published figure with the four keys below, or, without them, a series or an expression of series
+    /// whose base level is its value in `first`.
     pub series: String,
     /// Full or narrow.
-    pub definition: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub definition: Option<String>,
     /// CY, FY …
-    pub basis: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<String>,
     /// Period of the base level.
-    pub period: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<String>,
     /// Vintage of the base level.
-    pub vintage: String,
-    /// 2 doubles.
-    pub multiple: f64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vintage: Option<String>,
+    /// 2 doubles. Either this or `change`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub multiple: Option<f64>,
+    /// Change of the driver in its own unit and direction. Either this or `multiple`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<f64>,
     /// Last month before the ramp.
     pub first: Period,
     /// Month in which the new level is reached.
     pub last: Period,
     /// Whether the new level lasts.
     pub permanence: Permanence,
+}
+
+impl ShockFile {
+    /// The published figure that is shocked; `None` for a series.
+    pub fn figure(&self) -> Option<FigureKey> {
+        Some(FigureKey {
+            series: self.series.clone(),
+            definition: self.definition.clone()?,
+            basis: self.basis.clone()?,
+            period: self.period.clone()?,
+            vintage: self.vintage.clone()?,
+        })
+    }
+
+    /// Whether it has all keys of a published figure, or none.
+    pub(crate) fn is_whole(&self) -> bool {
+        let keys = [&self.definition, &self.basis, &self.period, &self.vintage];
+        keys.iter().all(|key| key.is_some()) || keys.iter().all(|key| key.is_none())
+    }
 }
 
 /// Whether a shock lasts.
@@ -215,6 +281,13 @@ pub enum CalibrationRule {
     },
 }
 
+impl CalibrationRule {
+    /// Whether it reads the GDP of the base year.
+    pub fn needs_gdp(self) -> bool {
+        matches!(self, Self::Gdp { .. } | Self::GdpYen { .. })
+    }
+}
+
 /// What a spec means for the question.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -223,7 +296,7 @@ pub struct Rung {
     pub spec: String,
     /// Label as printed.
     pub label: String,
-    /// Terms whose sum is the effect of one trillion yen a year more in surplus.
+    /// Terms whose sum is the effect of one unit more of the driver; of a deficit, of one unit a year more in surplus.
     pub terms: Vec<String>,
     /// How the outcome turns into yen.
     pub form: Form,

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::StudyError;
 use crate::file::StudyFile;
 use crate::scenario::file::FlowFile;
+use crate::shipped::{self, DEFAULT_STUDY};
 
 /// A study with its specs.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +35,11 @@ pub struct WaitingRung {
     pub needs: String,
 }
 
+/// `{base}` in a study's files replaced by its base exchange rate, so that the number is written once.
+pub fn with_base(text: &str, exchange_rate: f64) -> String {
+    text.replace("{base}", &exchange_rate.to_string())
+}
+
 /// Every series that a spec reads.
 ///
 /// # Errors
@@ -44,53 +50,26 @@ pub fn series_of(spec: &Spec) -> Result<BTreeSet<String>, StudyError> {
     Ok(formula.names().into_iter().collect())
 }
 
-macro_rules! embedded {
-    ($($name:literal),* $(,)?) => {
-        &[$(($name, include_str!(concat!("../../../studies/digital-deficit/", $name)))),*]
-    };
-}
-
-const EMBEDDED: &[(&str, &str)] = embedded![
-    "study.toml",
-    "m1.toml",
-    "m1d.toml",
-    "m2a.toml",
-    "m2b.toml",
-    "m2c.toml",
-    "m3a.toml",
-    "m3b.toml",
-    "m3c.toml",
-    "m4a.toml",
-    "m4b.toml",
-    "m4c.toml",
-    "m4d.toml",
-    "m4e.toml",
-    "m4f.toml",
-    "m5.toml",
-    "m6a.toml",
-    "m6b.toml",
-    "m6c.toml",
-    "m8a.toml",
-    "m8b.toml",
-];
-
-/// Name of the study that ships with the program.
-pub const DEFAULT_STUDY: &str = "digital-deficit";
-
 impl Study {
-    /// The study that ships with the program.
+    /// The study that runs when none is named.
     ///
     /// # Errors
     /// [`StudyError`] when its files do not fit together; a test keeps this from happening.
     pub fn embedded() -> Result<Self, StudyError> {
-        let read = |name: &str| {
-            let found = EMBEDDED.iter().find(|(known, _)| *known == name);
-            found.map(|(_, text)| (*text).to_owned()).ok_or_else(|| StudyError::Read {
-                path: PathBuf::from(DEFAULT_STUDY).join(name),
+        Self::shipped(DEFAULT_STUDY)
+    }
+
+    /// A study that ships with the program.
+    ///
+    /// # Errors
+    /// [`StudyError::Read`] for a name that is not [one of them](crate::shipped::names).
+    pub fn shipped(name: &str) -> Result<Self, StudyError> {
+        Self::assemble(Path::new(name), |file| {
+            shipped::file(name, file).map(str::to_owned).ok_or_else(|| StudyError::Read {
+                path: PathBuf::from(name).join(file),
                 reason: "it is not part of the program".into(),
             })
-        };
-        Self::assemble(Path::new(DEFAULT_STUDY), read)
+        })
     }
 
     /// A study from a folder with a `study.toml`.
@@ -112,11 +91,14 @@ impl Study {
         fn parse<T: serde::de::DeserializeOwned>(path: PathBuf, text: String) -> Result<T, StudyError> {
             toml::from_str(&text).map_err(|error| StudyError::Toml { path, text, error: Box::new(error) })
         }
-        let file: StudyFile = parse(folder.join("study.toml"), read("study.toml")?)?;
+        let text = read("study.toml")?;
+        let first: StudyFile = parse(folder.join("study.toml"), text.clone())?;
+        let base = first.base.exchange_rate;
+        let file: StudyFile = parse(folder.join("study.toml"), with_base(&text, base))?;
         let specs = file
             .specs
             .iter()
-            .map(|name| parse::<Spec>(folder.join(name), read(name)?))
+            .map(|name| parse::<Spec>(folder.join(name), with_base(&read(name)?, base)))
             .collect::<Result<Vec<_>, _>>()?;
         let study = Self { file, specs };
         study.check(folder)?;
@@ -129,8 +111,38 @@ impl Study {
         let positive = |value: f64| value.is_finite() && value > 0.0;
         let rules = [
             (positive(f.base.exchange_rate), "base.exchange_rate", "a positive number"),
-            (f.shock.multiple.is_finite() && f.shock.multiple > 1.0, "shock.multiple", "a number above 1"),
-            (f.quoted.low <= f.quoted.high, "quoted", "low not above high"),
+            (
+                f.shock.multiple.is_none_or(|multiple| multiple.is_finite() && multiple > 1.0),
+                "shock.multiple",
+                "a number above 1",
+            ),
+            (
+                f.shock.change.is_none_or(|change| change.is_finite() && change != 0.0),
+                "shock.change",
+                "a number other than zero",
+            ),
+            (
+                f.shock.multiple.is_some() != f.shock.change.is_some(),
+                "shock",
+                "either `multiple` or `change`",
+            ),
+            (
+                f.shock.is_whole(),
+                "shock",
+                "all of definition, basis, period and vintage for a published figure, none of them for a series",
+            ),
+            (
+                f.shock.figure().is_some() == f.realised.is_some(),
+                "realised",
+                "a published figure when `shock` is one, and no such section when it is a series",
+            ),
+            (f.currency.scale.is_finite() && f.currency.scale > 0.0, "currency.scale", "a positive number"),
+            (
+                f.base.gdp.is_some() || !f.calibrations.iter().any(|c| c.rule.needs_gdp()),
+                "base.gdp",
+                "a series of GDP, which a calibration per point of GDP reads",
+            ),
+            (f.quoted.as_ref().is_none_or(|q| q.low <= q.high), "quoted", "low not above high"),
             (
                 f.shock.last.since(f.shock.first).is_some_and(|n| n > 0),
                 "shock.last",

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::effect::expands;
 use crate::error::StudyError;
 use crate::file::{Form, Rung, Tier};
+use crate::structure::is_difference;
 
 /// Size at which a gate must reject "no relation between the levels".
 pub const GATE_SIZE: f64 = 0.10;
@@ -130,7 +131,7 @@ fn stochastic(sample: &Sample, constant: Intercept) -> Result<Sample, SampleErro
 pub fn tier(rung: &Rung, estimation: &Estimation, gates: &[Gate]) -> Tier {
     let formula = Formula::parse(&estimation.spec.formula).ok();
     let augmented = is_augmented(estimation);
-    let differenced = formula.as_ref().is_some_and(|formula| calls(&formula.outcome, "D"));
+    let differenced = formula.as_ref().is_some_and(|formula| is_difference(&formula.outcome));
     let related = !gates.is_empty() && gates.iter().all(|gate| gate.passed);
     if augmented && rung.terms.iter().all(|term| at_constant_rate(term, formula.as_ref())) {
         Tier::A
@@ -144,7 +145,7 @@ pub fn tier(rung: &Rung, estimation: &Estimation, gates: &[Gate]) -> Tier {
 /// Whether the outcome is neither differenced nor projected.
 pub fn in_levels(estimation: &Estimation) -> bool {
     let formula = Formula::parse(&estimation.spec.formula);
-    !is_augmented(estimation) && formula.is_ok_and(|formula| !calls(&formula.outcome, "D"))
+    !is_augmented(estimation) && formula.is_ok_and(|formula| !is_difference(&formula.outcome))
 }
 
 /// Share of the variance of a rung's flow that a straight line leaves over, the least of its terms; `None` when no term is a

@@ -8,6 +8,7 @@ use crate::effect::Effect;
 use crate::file::{StudyFile, Tier};
 use crate::ladder::RungResult;
 use crate::races::RaceTally;
+use crate::shock::Shock;
 
 /// Yen per dollar for the shock, positive = weaker yen: never the replica alone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -32,8 +33,9 @@ pub struct Headline {
     pub surviving: Vec<HeadlineNumber>,
     /// Smallest, middle and largest of their point estimates.
     pub surviving_range: [f64; 3],
-    /// The quoted range.
-    pub quoted: [f64; 2],
+    /// The quoted range, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quoted: Option<[f64; 2]>,
     /// Share of random walks with an effect at least as large as the replica's, in either direction.
     pub placebo_share: f64,
     /// Root-mean-square error of the replica over that of no change, after its sample.
@@ -104,6 +106,8 @@ fn medians(curve: &CurveResults, axis: &str) -> Vec<Median> {
 pub struct Record<'a> {
     /// The study.
     pub file: &'a StudyFile,
+    /// The shock.
+    pub shock: &'a Shock,
     /// Latest vintage of the data.
     pub vintage: &'a str,
     /// The specification curve.
@@ -126,17 +130,24 @@ impl Headline {
         let (least, most) = (*points.first()?, *points.last()?);
         let n = points.len();
         let middle = f64::midpoint(points[(n - 1) / 2], points[n / 2]);
-        let shock = &record.file.shock;
+        let (shock, currency) = (&record.file.shock, &record.file.currency);
+        let (asked, definition) = match (shock.figure(), shock.multiple) {
+            (Some(key), Some(multiple)) => (
+                format!("a deficit {multiple} times the level of {} {}", key.basis, key.period),
+                format!(
+                    "{}, {} definition, {} {}, vintage {}",
+                    key.series, key.definition, key.basis, key.period, key.vintage
+                ),
+            ),
+            _ => (
+                record.shock.of(&record.file.driver),
+                format!("{}, from {} to {}", shock.series, shock.first, shock.last),
+            ),
+        };
         Some(Self {
-            unit: format!(
-                "yen per dollar for a deficit {} times the level of {} {}; positive = weaker yen",
-                shock.multiple, shock.basis, shock.period
-            ),
+            unit: format!("{} for {asked}; positive = {}", currency.unit, currency.rising()),
             base_exchange_rate: record.file.base.exchange_rate,
-            definition: format!(
-                "{}, {} definition, {} {}, vintage {}",
-                shock.series, shock.definition, shock.basis, shock.period, shock.vintage
-            ),
+            definition,
             vintage: record.vintage.to_owned(),
             replica: HeadlineNumber::new(replica),
             credible: record.curve.and_then(|curve| curve.of(Some(Tier::A))).cloned(),
@@ -144,7 +155,7 @@ impl Headline {
             credible_flows: record.curve.map(|curve| medians(curve, "flow")).unwrap_or_default(),
             surviving: surviving.into_iter().map(HeadlineNumber::new).collect(),
             surviving_range: [least, middle, most],
-            quoted: [record.file.quoted.low, record.file.quoted.high],
+            quoted: record.file.quoted.as_ref().map(|quoted| [quoted.low, quoted.high]),
             placebo_share: record.placebo_share,
             rmse_ratio: record.rmse_ratio,
             races: record.races,

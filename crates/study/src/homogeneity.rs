@@ -4,8 +4,10 @@ use fxsens_core::dataset::Dataset;
 use fxsens_core::inference::Inference;
 use fxsens_core::registry::Registry;
 use fxsens_core::run::estimate;
+use fxsens_core::sample::Sample;
 use fxsens_core::spec::SpecId;
 use fxsens_core::test_outcome::TestOutcome;
+use fxsens_core::unit::Unit;
 use fxsens_regression::inference::wald::wald_test;
 use ndarray::{Array1, Array2};
 use serde::{Deserialize, Serialize};
@@ -14,6 +16,7 @@ use crate::effect::same_term;
 use crate::error::StudyError;
 use crate::file::HomogeneityFile;
 use crate::folder::Study;
+use crate::ladder::at_annual_rate;
 
 /// Size of the test.
 pub const SIZE: f64 = 0.10;
@@ -79,6 +82,22 @@ impl Verdict {
     }
 }
 
+/// Refuses a term that is no money: a yield gap has no coefficient to share with flows.
+fn is_flow(spec: &str, term: &str, sample: &Sample) -> Result<(), StudyError> {
+    let names = sample.x_names();
+    let unit =
+        names.iter().position(|name| same_term(term, name)).map(|place| sample.x_units()[place].clone());
+    match unit {
+        Some(unit) if !matches!(unit, Unit::Money { .. } | Unit::Unknown) => Err(StudyError::Rung {
+            spec: spec.to_owned(),
+            why: format!(
+                "[[homogeneity.flow]] `{term}` is in {unit}; expected a flow of money, which may share one coefficient with others"
+            ),
+        }),
+        _ => Ok(()),
+    }
+}
+
 /// Tests the flows of a study; `replica` is the level regression's coefficient in per cent per trillion.
 ///
 /// # Errors
@@ -105,6 +124,10 @@ pub fn homogeneity(
             })
         })
         .collect::<Result<Vec<_>, _>>()?;
+    for flow in &file.flows {
+        is_flow(&file.spec, &flow.term, &estimation.sample)?;
+        at_annual_rate(&file.spec, &flow.term, dataset)?;
+    }
     let mut restrictions = Array2::zeros((places.len() - 1, fit.terms.len()));
     for (row, place) in places[1..].iter().enumerate() {
         restrictions[[row, places[0]]] = 1.0;

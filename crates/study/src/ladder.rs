@@ -1,6 +1,7 @@
 //! The ladder: every rung estimated, its effect in yen, and what a reader may draw from it.
 
 use fxsens_core::dataset::Dataset;
+use fxsens_core::expr::Expr;
 use fxsens_core::inference::Inference;
 use fxsens_core::registry::Registry;
 use fxsens_core::run::{Estimation, estimate};
@@ -16,6 +17,7 @@ use crate::gate::{
     BEYOND_TREND, Gate, beyond_trend, form_mismatch, gates, in_levels, prices_what_lasts, tier,
 };
 use crate::shock::Shock;
+use crate::structure::months_counted;
 
 /// The page on the ladder, for readers: `fxsens explain ladder`.
 pub const PAGE: &str = include_str!("ladder.md");
@@ -109,6 +111,9 @@ pub(crate) fn climb_rung(
     if let Some(why) = form_mismatch(rung, &estimation) {
         return Err(StudyError::Rung { spec: rung.spec.clone(), why: why.into() });
     }
+    if study.file.driver.is_flow() {
+        rung.terms.iter().try_for_each(|term| at_annual_rate(&rung.spec, term, dataset))?;
+    }
     let gates = gates(rung, &estimation)?;
     let tier = tier(rung, &estimation, &gates);
     let levels = in_levels(&estimation);
@@ -149,6 +154,25 @@ pub(crate) fn climb_rung(
         fit: estimation.summary(level),
     };
     Ok(RungRun { rung: rung.clone(), estimation, result })
+}
+
+/// Refuses a term that counts another span of a flow than a year: the shock is money a year, and the effect would be off by a factor.
+///
+/// # Errors
+/// [`StudyError::Rung`] names the term and the months that it counts.
+pub(crate) fn at_annual_rate(spec: &str, term: &str, dataset: &Dataset) -> Result<(), StudyError> {
+    let bare = term.strip_prefix("long-run ").unwrap_or(term);
+    let months = Expr::parse(bare).ok().and_then(|term| months_counted(&term, dataset));
+    match months.filter(|months| (months - 12.0).abs() > 1e-6) {
+        None => Ok(()),
+        Some(months) => Err(StudyError::Rung {
+            spec: spec.to_owned(),
+            why: format!(
+                "`{term}` counts {months} {} of a flow, but the shock is for a year; expected 12, as in `sum(x, 12)` or `12 * sa(x)`",
+                if (months - 1.0).abs() < 1e-9 { "month" } else { "months" }
+            ),
+        }),
+    }
 }
 
 /// `95 %, hac (bartlett, 13 lags, …), fixed-b (…)`.

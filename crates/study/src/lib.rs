@@ -5,6 +5,7 @@
 pub mod calibration;
 pub mod claims;
 pub mod continuation;
+pub mod currency;
 pub mod curve;
 pub mod document;
 pub mod effect;
@@ -23,9 +24,11 @@ pub mod races;
 pub mod results;
 pub mod scenario;
 pub mod scorecard;
+pub mod shipped;
 pub mod shock;
 pub mod stability;
 pub mod stand_ins;
+pub mod structure;
 pub mod tables;
 pub mod verdict;
 pub mod words;
@@ -36,6 +39,7 @@ use fxsens_core::convert::to_frequency;
 use fxsens_core::dataset::Dataset;
 use fxsens_core::document::Document;
 use fxsens_core::expr::Formula;
+use fxsens_core::figure::Figure;
 use fxsens_core::period::{Frequency, Period};
 use fxsens_core::published::Published;
 use fxsens_core::registry::Registry;
@@ -47,7 +51,7 @@ use crate::continuation::Continuation;
 use crate::curve::{CurveResults, Enumeration, Row};
 use crate::document::Figures;
 use crate::error::StudyError;
-use crate::file::StudyFile;
+use crate::file::{Chart, StudyFile};
 use crate::folder::{Study, WaitingRung, series_of};
 use crate::headline::Headline;
 use crate::homogeneity::Homogeneity;
@@ -106,8 +110,14 @@ pub struct StudyRun {
 /// # Errors
 /// [`StudyError`] when a formula of the study cannot be read.
 pub fn required_series(study: &Study) -> Result<BTreeSet<String>, StudyError> {
-    let mut ids: BTreeSet<String> =
-        figures::SERIES.iter().chain(&scorecard::SERIES).map(|id| (*id).to_owned()).collect();
+    let file = &study.file;
+    let mut ids: BTreeSet<String> = scorecard::series(study)?.into_iter().collect();
+    ids.insert(file.currency.rate.clone());
+    ids.extend(file.base.gdp.clone());
+    ids.extend(shock::series(&file.shock)?);
+    if file.background.as_ref().is_some_and(|background| !background.charts.is_empty()) {
+        ids.extend(figures::SERIES.iter().map(|id| (*id).to_owned()));
+    }
     for spec in &study.specs {
         ids.extend(series_of(spec)?);
     }
@@ -132,11 +142,12 @@ pub fn run(
 ) -> Result<StudyRun, StudyError> {
     let file = &study.file;
     progress("shock and calibrations");
-    let shock = Shock::new(file, inputs.published)?;
+    let shock = Shock::new(file, inputs.published, inputs.dataset)?;
+    let gdp = gdp(inputs.dataset, &shock, file)?;
     let economy = Economy {
         deficit: shock.size(),
         exchange_rate: file.base.exchange_rate,
-        gdp: gdp(inputs.dataset, &shock, file)?,
+        gdp: gdp.unwrap_or(f64::NAN),
     };
     let calibrations: Vec<_> = file.calibrations.iter().map(|c| calibrate(c, economy)).collect();
     progress("ladder");
@@ -145,18 +156,19 @@ pub fn run(
         StudyError::UnknownSpec { folder: file.name.clone().into(), name: file.placebo.spec.clone() }
     })?;
     progress("random-walk placebo");
-    let placebo = placebo::run(&file.placebo, replica, shock.size(), inputs.dataset)?;
+    let placebo = placebo::run(&file.placebo, &file.currency, replica, shock.size(), inputs.dataset)?;
     progress("record after the sample");
     let continuation = Continuation::new(&replica.estimation, inputs.dataset, shock.last)?;
     let record = continuation.record();
     let results: Vec<_> = rungs.iter().map(|rung| rung.result.clone()).collect();
     let inquiries = inquire(study, &inputs, &replica.result, shock.size(), level, progress)?;
-    let scorecard = Scorecard::new(&shock, &replica.result, &continuation, inputs.dataset)?;
+    let scorecard = Scorecard::new(study, &shock, &replica.result, &continuation, inputs.dataset)?;
     let headline = Headline::new(
         &replica.result,
         &results,
         headline::Record {
             file,
+            shock: &shock,
             vintage: inputs.vintage,
             curve: inputs.curve.map(|curve| curve.results),
             placebo_share: placebo.share_at_least,
@@ -177,29 +189,25 @@ pub fn run(
         continuation: &continuation,
         record,
         rungs: &results,
+        curve: inputs.curve.is_some(),
         homogeneity: inquiries.homogeneity.as_ref(),
     });
     let split = split(study, inputs.dataset, inputs.published)?;
     progress("charts");
     let figures = Figures {
-        current_account: figures::current_account(inputs.dataset, inputs.published, inputs.vintage)?,
-        goods_services: figures::goods_services(inputs.dataset, inputs.vintage)?,
-        digital: figures::digital(inputs.dataset, inputs.published, &shock)?,
-        cashflow: figures::cashflow(inputs.dataset, inputs.published)?,
-        cashflow_choices: figures::cashflow_choices(inputs.dataset)?,
+        background: background(file, &inputs, &shock)?,
         valuation: split.as_ref().and_then(|split| figures::valuation(&split.by_theta)),
-        replica: figures::replica(replica, &continuation, inputs.dataset, inputs.vintage)?,
-        calibrations: figures::calibrations(&calibrations, file, economy),
+        replica: figures::replica(replica, &continuation, file, inputs.dataset, inputs.vintage)?,
+        calibrations: (!calibrations.is_empty()).then(|| figures::calibrations(&calibrations, file, economy)),
         ladder: figures::ladder(&calibrations, &headline, &results, file, &shock),
         curve: inputs.curve.map(|curve| {
-            figures::specification_curve(curve.results, curve.rows, curve.enumeration, inputs.vintage)
+            figures::specification_curve(curve.results, curve.rows, curve.enumeration, file, inputs.vintage)
         }),
-        choices: inputs.curve.map(|curve| figures::choices(curve.results)),
-        homogeneity: inquiries.homogeneity.as_ref().map(figures::homogeneity),
+        choices: inputs.curve.map(|curve| figures::choices(curve.results, file)),
+        homogeneity: inquiries.homogeneity.as_ref().map(|found| figures::homogeneity(found, file)),
         stability: inquiries.stability.as_ref().map(|found| figures::stability(found, file, &shock)),
         races: file.races.as_ref().map(|races| figures::races(&inquiries.races, races)),
         placebo: figures::placebo(&placebo, file),
-        travel: figures::travel(inputs.dataset, inputs.published, &shock)?,
     };
     let results = StudyResults {
         schema: STUDY_SCHEMA.into(),
@@ -208,7 +216,7 @@ pub fn run(
         base_exchange_rate: file.base.exchange_rate,
         headline,
         verdict: words,
-        gdp: economy.gdp,
+        gdp,
         calibrations,
         rungs: results,
         waiting: inputs.waiting.to_vec(),
@@ -288,12 +296,40 @@ pub fn report(
     document::document(study, &run.results, &run.figures, regressions, claims, colophon)
 }
 
-/// Nominal GDP of the base year in JPY trillion: the mean of its quarters at annual rates, in billions.
-fn gdp(dataset: &Dataset, shock: &Shock, file: &StudyFile) -> Result<f64, StudyError> {
-    let missing = || StudyError::Data { id: "jp_gdp".into(), what: format!("for {}", file.shock.period) };
-    let series = dataset.get("jp_gdp").ok_or_else(missing)?;
-    let year = shock.first.containing(Frequency::Annual).ok_or_else(missing)?;
-    let year: Period = file.shock.period.parse().unwrap_or(year);
+/// The charts of the background, in the order of the report.
+fn background(
+    file: &StudyFile,
+    inputs: &Inputs<'_>,
+    shock: &Shock,
+) -> Result<Vec<(Chart, Figure)>, StudyError> {
+    let (dataset, published, vintage) = (inputs.dataset, inputs.published, inputs.vintage);
+    let draw = |chart: Chart| match chart {
+        Chart::Digital => figures::digital(dataset, published, shock),
+        Chart::Travel => figures::travel(dataset, published, shock),
+        Chart::CurrentAccount => figures::current_account(dataset, published, vintage),
+        Chart::GoodsServices => figures::goods_services(dataset, vintage),
+        Chart::Cashflow => figures::cashflow(dataset, published),
+        Chart::CashflowChoices => figures::cashflow_choices(dataset),
+    };
+    let order = [
+        Chart::Digital,
+        Chart::Travel,
+        Chart::CurrentAccount,
+        Chart::GoodsServices,
+        Chart::Cashflow,
+        Chart::CashflowChoices,
+    ];
+    order.into_iter().filter(|chart| file.shows(*chart)).map(|chart| Ok((chart, draw(chart)?))).collect()
+}
+
+/// Nominal GDP of the base year in trillions: the mean of its quarters at annual rates, in billions. `None` for a study without one.
+fn gdp(dataset: &Dataset, shock: &Shock, file: &StudyFile) -> Result<Option<f64>, StudyError> {
+    let Some(id) = &file.base.gdp else { return Ok(None) };
+    let year = file.shock.period.as_ref().and_then(|period| period.parse::<Period>().ok());
+    let year = year.or_else(|| shock.first.containing(Frequency::Annual));
+    let missing = || StudyError::Data { id: id.clone(), what: "for the base year of the shock".into() };
+    let series = dataset.get(id).ok_or_else(missing)?;
     let annual = to_frequency(series, Frequency::Annual)?.series;
-    annual.get(year).map(|billions| billions / 1000.0).ok_or_else(missing)
+    let billions = annual.get(year.ok_or_else(missing)?).ok_or_else(missing)?;
+    Ok(Some(billions / 1000.0))
 }

@@ -2,7 +2,7 @@
 
 use fxsens_core::dataset::Dataset;
 use fxsens_core::distribution::Distribution;
-use fxsens_core::expr::{Formula, Node};
+use fxsens_core::expr::{Expr, Formula, Node, Operator};
 use fxsens_core::rng::Stream;
 use fxsens_regression::covariance::CovarianceEstimator;
 use fxsens_regression::covariance::bandwidth;
@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::curve::quantile::quantile;
 use crate::effect::Effect;
 use crate::error::StudyError;
-use crate::file::{Form, PlaceboFile, Rung};
+use crate::file::{Currency, Form, PlaceboFile, Rung};
 use crate::ladder::RungRun;
 
 /// What the replica finds in random walks.
@@ -74,6 +74,7 @@ const NOMINAL_SIZE: f64 = 0.05;
 /// [`StudyError`] when the rung has several terms or a log outcome, or the volatility cannot be measured.
 pub fn run(
     file: &PlaceboFile,
+    currency: &Currency,
     run: &RungRun,
     deficit: f64,
     dataset: &Dataset,
@@ -82,7 +83,7 @@ pub fn run(
     let refuse = |what: &str| StudyError::Data { id: file.spec.clone(), what: what.into() };
     let term = single_term(&run.rung).ok_or_else(|| refuse("with one term in levels for the placebo"))?;
     let formula = Formula::parse(&run.estimation.spec.formula).map_err(|error| refuse(&error.to_string()))?;
-    if run.estimation.spec.model != "ols" || !matches!(formula.outcome.node, Node::Name(_)) {
+    if run.estimation.spec.model != "ols" || !is_rate(&formula.outcome, &currency.rate) {
         return Err(refuse(
             "as least squares on the level of the exchange rate: its draws are random walks in the rate's place",
         ));
@@ -92,7 +93,7 @@ pub fn run(
         names.iter().position(|name| name == term).ok_or_else(|| refuse("with the rung's term"))?;
     let design = FixedDesign::new(sample.x().view(), &sample.x_names())
         .map_err(|error| refuse(&format!("with a design of full rank: {error}")))?;
-    let volatility = volatility(dataset, file)?;
+    let volatility = volatility(dataset, &currency.rate, file)?;
     let start = sample.y()[0];
     let test = SlopeTest::new(&design, position)
         .ok_or_else(|| refuse("with a sample long enough for the placebo's Newey–West test"))?;
@@ -110,10 +111,23 @@ fn single_term(rung: &Rung) -> Option<&str> {
     }
 }
 
+/// Whether an outcome is the exchange rate itself, or a multiple of it.
+fn is_rate(outcome: &Expr, rate: &str) -> bool {
+    match &outcome.node {
+        Node::Name(name) => name == rate,
+        Node::Call(name, arguments) => name == "I" && arguments.iter().all(|inner| is_rate(inner, rate)),
+        Node::Binary(Operator::Multiply, left, right) => {
+            let number = |side: &Expr| matches!(side.node, Node::Number(value) if value > 0.0);
+            (number(left) && is_rate(right, rate)) || (number(right) && is_rate(left, rate))
+        }
+        _ => false,
+    }
+}
+
 /// Standard deviation of monthly log changes in the given window.
-fn volatility(dataset: &Dataset, file: &PlaceboFile) -> Result<f64, StudyError> {
-    let missing = |what: &str| StudyError::Data { id: "usdjpy".into(), what: what.into() };
-    let rate = dataset.get("usdjpy").ok_or_else(|| missing("for the placebo"))?;
+fn volatility(dataset: &Dataset, id: &str, file: &PlaceboFile) -> Result<f64, StudyError> {
+    let missing = |what: &str| StudyError::Data { id: id.into(), what: what.into() };
+    let rate = dataset.get(id).ok_or_else(|| missing("for the placebo"))?;
     let logs: Vec<f64> =
         rate.window(file.volatility_first.shift(-1), file.volatility_last).into_iter().map(f64::ln).collect();
     let changes: Vec<f64> = logs.windows(2).map(|pair| pair[1] - pair[0]).collect();

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::StudyError;
 use crate::file::{RaceFile, RacesFile};
-use crate::gate::calls;
+use crate::structure::is_difference;
 
 /// One model at one horizon.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -97,7 +97,7 @@ fn run(
 ) -> Result<Vec<Race>, StudyError> {
     let refused = |why: String| StudyError::Race { label: race.label.clone(), why };
     let formula = Formula::parse(&race.formula).map_err(|error| refused(error.to_string()))?;
-    if race.benchmark == Benchmark::Zero && !calls(&formula.outcome, "D") {
+    if race.benchmark == Benchmark::Zero && !is_difference(&formula.outcome) {
         return Err(refused(
             "its benchmark is zero, but its outcome is no difference: no change is not zero there".into(),
         ));

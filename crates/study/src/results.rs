@@ -36,8 +36,8 @@ pub struct StudyResults {
     pub headline: Headline,
     /// The verdict in words.
     pub verdict: Vec<String>,
-    /// Nominal GDP of the base year in the data, JPY trillion.
-    pub gdp: f64,
+    /// Nominal GDP of the base year in the data, JPY trillion, where the study names a series of it.
+    pub gdp: Option<f64>,
     /// M0.
     pub calibrations: Vec<Calibration>,
     /// M1 onwards.

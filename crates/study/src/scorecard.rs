@@ -6,18 +6,28 @@ use serde::{Deserialize, Serialize};
 
 use crate::continuation::Continuation;
 use crate::error::StudyError;
+use crate::folder::{Study, series_of};
 use crate::ladder::RungResult;
 use crate::shock::Shock;
 
-/// Series of the scorecard: what is followed from the start of the shock to its end.
-pub const SERIES: [&str; 4] = ["usdjpy", "usdjpy_eom", "gap_10y", "bop_goods_services_12m"];
+/// Series that a scorecard follows from the start of the shock to its end: those the study names, or those of its replica.
+///
+/// # Errors
+/// [`StudyError`] for a formula that cannot be read.
+pub fn series(study: &Study) -> Result<Vec<String>, StudyError> {
+    if !study.file.scorecard.is_empty() {
+        return Ok(study.file.scorecard.clone());
+    }
+    let spec = study.spec_or_error(&study.file.placebo.spec)?;
+    Ok(series_of(spec)?.into_iter().collect())
+}
 
 /// The claim against what came.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Scorecard {
-    /// Growth of the deficit that the claim supposes, per cent.
+    /// Growth of the deficit that the claim supposes, per cent; its change in units where the study asks about a change.
     pub asked_growth: f64,
-    /// Its growth as published, per cent.
+    /// The same as it came.
     pub growth: f64,
     /// Whether the condition of the claim was met.
     pub condition_met: bool,
@@ -56,31 +66,32 @@ impl Scorecard {
     /// # Errors
     /// [`StudyError::Data`] for a series that is missing.
     pub fn new(
+        study: &Study,
         shock: &Shock,
         replica: &RungResult,
         continuation: &Continuation,
         dataset: &Dataset,
     ) -> Result<Self, StudyError> {
         let (from, to) = (shock.first, continuation.verdict_at);
-        let line = |id: &&str| -> Result<Line, StudyError> {
-            let missing = || StudyError::Data { id: (*id).into(), what: "in its scorecard".into() };
+        let line = |id: &String| -> Result<Line, StudyError> {
+            let missing = || StudyError::Data { id: id.clone(), what: "in its scorecard".into() };
             let series = dataset.get(id).ok_or_else(missing)?;
             Ok(Line {
-                id: (*id).to_owned(),
+                id: id.clone(),
                 title: series.title.clone(),
                 unit: series.unit.to_string(),
                 start: series.get(from),
                 end: series.get(to),
             })
         };
-        let (growth, asked_growth) = (100.0 * shock.realised_growth(), 100.0 * (shock.multiple - 1.0));
+        let (growth, asked_growth) = shock.growth(&study.file.driver);
         Ok(Self {
             asked_growth,
             growth,
-            condition_met: growth >= asked_growth,
+            condition_met: shock.was_met(),
             from,
             to,
-            lines: SERIES.iter().map(line).collect::<Result<Vec<_>, _>>()?,
+            lines: series(study)?.iter().map(line).collect::<Result<Vec<_>, _>>()?,
             moved: continuation.change_at_end(),
             predicted: continuation.predicted_change(),
             realised_effect: replica.realised_effect.yen,

@@ -2,7 +2,7 @@
 
 use crate::continuation::{Continuation, Record};
 use crate::effect::Effect;
-use crate::file::{StudyFile, Tier};
+use crate::file::{Quoted, StudyFile, Tier};
 use crate::gate::Gate;
 use crate::headline::{Headline, HeadlineNumber};
 use crate::homogeneity::{Homogeneity, Verdict};
@@ -30,6 +30,8 @@ pub struct Evidence<'a> {
     pub record: Record,
     /// The ladder.
     pub rungs: &'a [RungResult],
+    /// Whether a specification curve was run.
+    pub curve: bool,
     /// M5.
     pub homogeneity: Option<&'a Homogeneity>,
 }
@@ -40,39 +42,61 @@ pub fn verdict(evidence: Evidence<'_>) -> Vec<String> {
 }
 
 fn side_by_side(e: Evidence<'_>) -> String {
-    let replica = &e.headline.replica;
+    let (replica, currency) = (&e.headline.replica, &e.file.currency);
+    let anchor = &currency.anchor;
     let beats = if e.record.ratio < 1.0 { "does" } else { "does not" };
     let credible = e.headline.credible.as_ref().map_or_else(
-        || "No specification curve was run, so no credible figure stands beside it.".to_owned(),
+        || {
+            let why = if e.curve { "The specification curve has no estimate of tier A" } else { "No specification curve was run" };
+            format!("{why}, so no credible figure stands beside it.")
+        },
         |tier| {
+            let reaching = e.file.quoted.as_ref().map_or_else(String::new, |quoted| {
+                format!(", and those of {:.0} % contain some of {}", 100.0 * tier.share_reaching_quoted, quoted.text)
+            });
             format!(
-                "Stationary, valuation-adjusted, lag-augmented estimates (tier A, {} specifications) give a median of {} (5 to 95 % of specifications {} to {}): {:.0} % are positive, the intervals of {:.0} % exclude zero, and those of {:.0} % contain some of {}.{}",
+                "Stationary, valuation-adjusted, lag-augmented estimates (tier A, {} specifications) give a median of {} (5 to 95 % of specifications {} to {}): {:.0} % are positive, the intervals of {:.0} % exclude zero{reaching}.{}",
                 grouped(tier.specs),
                 signed(tier.median, 1),
                 signed(tier.p05, 1),
                 signed(tier.p95, 1),
                 100.0 * tier.share_positive,
                 100.0 * tier.share_excluding_zero,
-                100.0 * tier.share_reaching_quoted,
-                e.file.quoted.text,
                 depends_on(e.headline),
             )
         },
     );
     let races = e.headline.races.map_or_else(String::new, |races| {
         format!(
-            " Out of sample, with regressors from months before but in the data as revised since, models of the yen win {} of {} races against the driftless random walk, models of other currencies {} of {}; fed with the regressors of the month forecast, {} of {}.",
-            races.before_won, races.before, races.elsewhere_won, races.elsewhere, races.realised_won, races.realised
+            " Out of sample, with regressors from months before but in the data as revised since, models of the {} win {} of {} races against the driftless random walk{}{}.",
+            currency.name,
+            races.before_won,
+            races.before,
+            if races.elsewhere == 0 { String::new() } else { format!(", models of other currencies {} of {}", races.elsewhere_won, races.elsewhere) },
+            if races.realised == 0 { String::new() } else { format!("; fed with the regressors of the month forecast, {} of {}", races.realised_won, races.realised) },
+        )
+    });
+    let size = match e.shock.change {
+        Some(_) => String::new(),
+        None => {
+            format!(" ({} {})", signed(e.file.driver.shown(e.shock.size()), 3), e.file.driver.unit)
+        }
+    };
+    let quoted = e.file.quoted.as_ref().map_or_else(String::new, |quoted| {
+        format!(
+            ", {} the quoted {}; the original method is unpublished",
+            place(replica.effect.yen, quoted),
+            quoted.text
         )
     });
     format!(
-        "On data to {}, a level regression of the kind Japanese houses use gives {} yen per dollar for {} of the digital deficit ({} trillion yen a year), {} the quoted {}; the original method is unpublished. {credible} A random walk in place of the yen would produce a number at least as large as the replica's in {:.0} % of cases ({:.0} % in the same direction); frozen at the end of its sample and fed the realised variables, the replica {beats} beat a forecast of no change.{races}",
+        "On data to {}, a level regression {} gives {} {} for {}{size}{quoted}. {credible} A random walk in place of the {} would produce a number at least as large as the {anchor}'s in {:.0} % of cases ({:.0} % in the same direction); frozen at the end of its sample and fed the realised variables, it {beats} beat a forecast of no change.{races}",
         e.headline.vintage,
+        currency.kind,
         interval(&replica.effect),
-        e.shock.in_words(),
-        signed(e.shock.size(), 3),
-        place(replica.effect.yen, e.file),
-        e.file.quoted.text,
+        currency.unit,
+        e.shock.of(&e.file.driver),
+        currency.name,
         100.0 * e.placebo.share_at_least,
         100.0 * e.placebo.share_same_sign,
     )
@@ -122,9 +146,15 @@ fn on_the_ladder(e: Evidence<'_>) -> String {
         each.collect::<Vec<_>>().join("; ")
     };
     let mut sentences = Vec::new();
+    let (name, regressor) = (&e.file.currency.name, &e.file.driver.regressor);
+    let projections = if e.file.driver.is_flow() {
+        format!("projections of the {regressor} in {name}")
+    } else {
+        "projections".to_owned()
+    };
     for (tier, what) in [
-        (Tier::B, "tier B (differences, projections of the balance in yen, levels that pass their gates)"),
-        (Tier::A, "tier A (projections of the balance at a constant exchange rate)"),
+        (Tier::B, format!("tier B (differences, {projections}, levels that pass their gates)")),
+        (Tier::A, format!("tier A (projections of the {regressor} at a constant exchange rate)")),
     ] {
         let numbers = of(tier);
         if !numbers.is_empty() {
@@ -134,22 +164,23 @@ fn on_the_ladder(e: Evidence<'_>) -> String {
     let zero = |n: &&HeadlineNumber| {
         n.effect.low.zip(n.effect.high).is_some_and(|(low, high)| low <= 0.0 && high >= 0.0)
     };
-    let quoted = |n: &&HeadlineNumber| {
-        n.effect
-            .low
-            .zip(n.effect.high)
-            .is_some_and(|(low, high)| low <= e.file.quoted.high && high >= e.file.quoted.low)
-    };
     let all = e.headline.surviving.len();
-    let (around_zero, reaching) = (
-        e.headline.surviving.iter().filter(zero).count(),
-        e.headline.surviving.iter().filter(quoted).count(),
-    );
-    let both = e.headline.surviving.iter().filter(|n| zero(n) && quoted(n)).count();
-    sentences.push(format!(
-        "Of these {all} intervals {around_zero} contain zero, {reaching} contain some of {}, and {both} contain both.",
-        e.file.quoted.text,
-    ));
+    let around_zero = e.headline.surviving.iter().filter(zero).count();
+    sentences.push(match &e.file.quoted {
+        None => format!("Of these {all} intervals {around_zero} contain zero."),
+        Some(quoted) => {
+            let reaches = |n: &&HeadlineNumber| {
+                let ends = n.effect.low.zip(n.effect.high);
+                ends.is_some_and(|(low, high)| low <= quoted.high && high >= quoted.low)
+            };
+            let reaching = e.headline.surviving.iter().filter(reaches).count();
+            let both = e.headline.surviving.iter().filter(|n| zero(n) && reaches(n)).count();
+            format!(
+                "Of these {all} intervals {around_zero} contain zero, {reaching} contain some of {}, and {both} contain both.",
+                quoted.text,
+            )
+        }
+    });
     let withheld: Vec<&RungResult> = e.rungs.iter().filter(|rung| rung.withheld).collect();
     if !withheld.is_empty() {
         let each = withheld.iter().map(|rung| format!("{} ({})", rung_name(&rung.spec), gates(&rung.gates)));
@@ -161,7 +192,7 @@ fn on_the_ladder(e: Evidence<'_>) -> String {
         sentences.push(match found.verdict {
             Verdict::Rejected => format!("That {flows} share one coefficient is rejected{p}: that of one flow may not be applied to another."),
             Verdict::NotRejected => format!("That {flows} share one coefficient is not rejected{p}."),
-            Verdict::Uninformative => format!("Whether {flows} share one coefficient the data do not tell{p}: between the flows known worst, a difference as large as the replica's own coefficient would be missed."),
+            Verdict::Uninformative => format!("Whether {flows} share one coefficient the data do not tell{p}: between the flows known worst, a difference as large as the {}'s own coefficient would be missed.", e.file.currency.anchor),
         });
     }
     sentences.join(" ")
@@ -184,8 +215,9 @@ pub(crate) fn gates(gates: &[Gate]) -> String {
 
 fn record(e: Evidence<'_>) -> String {
     let realised = &e.headline.replica.realised_effect;
-    let (growth, asked) = (100.0 * e.shock.realised_growth(), 100.0 * (e.shock.multiple - 1.0));
-    let met = growth >= asked;
+    let (currency, driver) = (&e.file.currency, &e.file.driver);
+    let (growth, asked) = e.shock.growth(driver);
+    let met = e.shock.was_met();
     let over = e.shock.last.to_string().as_str() <= e.headline.vintage.as_str();
     let condition = match (met, over) {
         (true, _) => "was met",
@@ -202,34 +234,57 @@ fn record(e: Evidence<'_>) -> String {
             "The conditional claim is untested; the model class behind it did no worse than no change out of sample."
         }
     };
+    let levels = format!(
+        "{} to {}",
+        plain(driver.shown(e.shock.base_level), 2),
+        plain(driver.shown(e.shock.realised_level), 2)
+    );
+    let unit = driver.unit.strip_suffix(" yen a year").unwrap_or(&driver.unit);
+    let came = match e.shock.change {
+        None => format!(
+            "asked about was a growth of {asked:.0} %, the {} grew by {growth:.0} % ({levels} {unit}: {}). For that growth",
+            driver.name,
+            e.shock.sources.join("; ")
+        ),
+        Some(_) => format!(
+            "asked about was a change of {} {unit}, the {} changed by {} ({levels}: {}). For that change",
+            signed(asked, 2),
+            driver.name,
+            signed(growth, 2),
+            e.shock.sources.join("; ")
+        ),
+    };
+    // Whole units where a move is tens of them, tenths where it is a few.
+    let digits = usize::from(moved.abs() < 10.0);
     format!(
-        "The condition {condition}: asked about was a growth of {asked:.0} %, the deficit grew by {growth:.0} % ({} to {} trillion: {}). For that growth the replica gives {} yen. The monthly mean of the exchange rate moved by {} yen from the end of the sample to {}, while the variables of the simple model {direction}, worth {} yen. With the {} yen by which its last fitted value was off already, it misses the rate by {} yen there; its root-mean-square error is {:.1} times that of no change. {class}",
-        plain(e.shock.base_level, 2),
-        plain(e.shock.realised_level, 2),
-        e.shock.sources.join("; "),
-        signed(realised.yen, 1),
-        signed(moved, 0),
+        "The condition {condition}: {came} the {} gives {}. The monthly mean of the exchange rate moved by {} from the end of the sample to {}, while the variables of the simple model {direction}, worth {}. With the {} by which its last fitted value was off already, it misses the rate by {} there; its root-mean-square error is {:.1} times that of no change. {class}",
+        currency.anchor,
+        currency.signed(realised.yen, 1),
+        currency.signed(moved, digits),
         e.continuation.verdict_at,
-        signed(predicted, 0),
-        signed(e.continuation.no_change - e.continuation.last_fitted, 0),
-        signed(e.continuation.gap_at_end(), 0),
+        currency.signed(predicted, digits),
+        currency.signed(e.continuation.no_change - e.continuation.last_fitted, digits),
+        currency.signed(e.continuation.gap_at_end(), digits),
         e.record.ratio,
     )
 }
 
 fn reading(e: Evidence<'_>) -> String {
+    let anchor = &e.file.currency.anchor;
     let dw = e.replica.fit.glance.durbin_watson.unwrap_or(f64::NAN);
     let residuals = if dw < SPURIOUS {
         format!(
-            "Why the replica misleads: its residuals are close to a unit root (Durbin–Watson {dw:.3}), so its standard errors describe a regression it is not."
+            "Why the {anchor} misleads: its residuals are close to a unit root (Durbin–Watson {dw:.3}), so its standard errors describe a regression it is not."
         )
     } else {
-        format!("The replica's residuals have a Durbin–Watson statistic of {dw:.3}.")
+        format!("The {anchor}'s residuals have a Durbin–Watson statistic of {dw:.3}.")
     };
     format!(
-        "{residuals} Under random walks a nominal 5 % test on the balance rejects in {:.0} % of draws with classical standard errors and in {:.0} % with Newey–West and fixed-b critical values. All of these numbers are correlations of the yen with balances that are broader than the digital one, or stand beside it, applied to the digital one; none is the effect of a policy.",
+        "{residuals} Under random walks a nominal 5 % test on the {} rejects in {:.0} % of draws with classical standard errors and in {:.0} % with Newey–West and fixed-b critical values. {}",
+        e.file.driver.regressor,
         100.0 * e.placebo.rejections.classical,
         100.0 * e.placebo.rejections.hac_fixed_b,
+        e.file.driver.caveat,
     )
 }
 
@@ -237,10 +292,10 @@ fn reading(e: Evidence<'_>) -> String {
 const SPURIOUS: f64 = 0.5;
 
 /// Where a number lies relative to the quoted range.
-fn place(yen: f64, file: &StudyFile) -> &'static str {
-    if yen < file.quoted.low {
+fn place(effect: f64, quoted: &Quoted) -> &'static str {
+    if effect < quoted.low {
         "below"
-    } else if yen > file.quoted.high {
+    } else if effect > quoted.high {
         "above"
     } else {
         "inside"

@@ -1,6 +1,7 @@
 //! The command line as data.
 
 mod data;
+mod study;
 mod table;
 
 pub use data::{
@@ -8,6 +9,7 @@ pub use data::{
     FetchService, Rule,
 };
 
+pub use study::{NewCommand, NewStudy, Package};
 pub use table::TableArgs;
 
 use std::path::PathBuf;
@@ -57,6 +59,11 @@ pub struct Global {
 pub enum Command {
     /// Run a study: estimates, placebo, claims, report and charts (default: Japan's digital deficit)
     Reproduce(Reproduce),
+    /// Write something to start from
+    #[command(subcommand)]
+    New(NewCommand),
+    /// Write a replication package: data, specs, results, README and checksums in one folder
+    Package(Package),
     /// Estimate one spec, from a TOML file or from a formula
     Fit(Fit),
     /// Set fits side by side, from specs or saved fits: a regression table
@@ -114,7 +121,7 @@ pub enum PlotFormat {
 #[derive(Debug, Args)]
 pub struct Reproduce {
     /// Name of a study that ships with the program, or a folder with a study.toml
-    #[arg(default_value = fxsens_study::folder::DEFAULT_STUDY)]
+    #[arg(default_value = fxsens_study::shipped::DEFAULT_STUDY)]
     pub study: String,
     /// Folder of this run [default: out/<study>]
     #[arg(long, value_name = "DIR")]
@@ -379,7 +386,7 @@ pub struct Scenario {
     #[arg(long = "spec", value_name = "ID")]
     pub specs: Vec<String>,
     /// Name of a study that ships with the program, or a folder with a study.toml
-    #[arg(long, default_value = fxsens_study::folder::DEFAULT_STUDY)]
+    #[arg(long, default_value = fxsens_study::shipped::DEFAULT_STUDY)]
     pub study: String,
     /// Confidence level of the intervals and of the widest band of the fan [default: 0.95]
     #[arg(long, value_name = "LEVEL")]

@@ -3,8 +3,9 @@
 use fxsens_core::period::Period;
 use fxsens_report::format::{number, wrap};
 use fxsens_study::StudyRun;
-use fxsens_study::folder::{DEFAULT_STUDY, series_of};
+use fxsens_study::folder::series_of;
 use fxsens_study::headline::HeadlineNumber;
+use fxsens_study::shipped::DEFAULT_STUDY;
 use fxsens_study::words::{grouped, signed};
 
 use crate::commands::study_run::Prepared;

@@ -23,6 +23,8 @@ pub mod fit;
 mod fit_figures;
 pub mod man;
 pub mod models;
+pub mod new_study;
+pub mod package;
 pub mod placebo;
 pub mod plot;
 pub mod reproduce;

@@ -44,20 +44,16 @@ pub fn run(args: &Reproduce, context: &Context) -> Result<Exit, Failure> {
     }
     let folder = args.out.clone().unwrap_or_else(|| PathBuf::from("out").join(&prepared.study.file.name));
     write::check_writable(&folder)?;
-    let run = prepared.run(context, &progress)?;
-    let library = &prepared.library;
-    progress.step("claims");
-    let claims = claims::verify(&claims::embedded(library)?, library)?;
-    progress.step("report");
-    let document = document(&prepared, &run, &claims);
-    let written = save(&folder, &document, &run, &claims, &prepared, args)?;
+    let made = make(&prepared, context, &progress)?;
+    let written = save(&folder, &made, &prepared, !args.no_plots)?;
+    let (run, claims, library) = (&made.run, &made.claims, &prepared.library);
     drop(progress);
 
     match args.format {
-        Format::Text => output::print(&printer::verdict(&run.results, &claims)?)?,
+        Format::Text => output::print(&printer::verdict(&run.results, &prepared.study.file, claims)?)?,
         Format::Json => output::print_json(&run.results)?,
         other => {
-            let table = fxsens_study::tables::ladder_table(&run.results.rungs);
+            let table = fxsens_study::tables::ladder_table(&run.results.rungs, &prepared.study.file);
             output::print(&output::render_table(&table, other)?)?;
         }
     }
@@ -70,17 +66,48 @@ pub fn run(args: &Reproduce, context: &Context) -> Result<Exit, Failure> {
     Ok(if failed { Exit::CheckFailed } else { Exit::Done })
 }
 
+/// A study that was run, with its report.
+#[derive(Debug)]
+pub struct Made {
+    pub run: StudyRun,
+    pub claims: Vec<ClaimResult>,
+    pub document: Document,
+}
+
+/// Runs a study and sets its report.
+pub fn make(prepared: &Prepared, context: &Context, progress: &Progress) -> Result<Made, Failure> {
+    let run = prepared.run(context, progress)?;
+    let library = &prepared.library;
+    progress.step("claims");
+    let claims = if prepared.study.file.claims() {
+        claims::verify(&claims::embedded(library)?, library)?
+    } else {
+        Vec::new()
+    };
+    progress.step("report");
+    let document = document(prepared, &run, &claims);
+    Ok(Made { run, claims, document })
+}
+
 fn document(prepared: &Prepared, run: &StudyRun, claims: &[ClaimResult]) -> Document {
-    let (library, vintage) = (&prepared.library, &prepared.vintage);
+    let (library, vintage, file) = (&prepared.library, &prepared.vintage, &prepared.study.file);
     let labelled: Vec<_> =
         side_by_side(run).map(|rung| (rung_name(&rung.result.spec), rung.result.fit.clone())).collect();
     let regressions = tables::regression_comparison(&labelled, &tables::Stars::none());
     let specs: Vec<String> =
         run.results.rungs.iter().map(|rung| format!("{} {}", rung.spec, rung.spec_id)).collect();
     let colophon = vec![
-        format!("fxsens {}; data vintage {vintage}, {} catalogued series.", env!("CARGO_PKG_VERSION"), library.catalog().len()),
+        format!(
+            "fxsens {}; data vintage {vintage}, {} catalogued series.",
+            env!("CARGO_PKG_VERSION"),
+            library.catalog().len()
+        ),
         format!("Specs: {}. Placebo seed {}.", specs.join(", "), run.results.placebo.seed),
-        "A regression of the kind Japanese houses use; the method behind the quoted number is unpublished. Figures are those of the agencies named under each chart; nothing is interpolated.".into(),
+        format!(
+            "A regression {}{}. Figures are those of the agencies named under each chart; nothing is interpolated.",
+            file.currency.kind,
+            if file.quoted.is_some() { "; the method behind the quoted number is unpublished" } else { "" }
+        ),
     ];
     fxsens_study::report(&prepared.study, run, regressions, claims, colophon)
 }
@@ -91,14 +118,8 @@ fn side_by_side(run: &StudyRun) -> impl Iterator<Item = &RungRun> {
 }
 
 /// Writes everything; nothing is written before all of it has been made.
-fn save(
-    folder: &Path,
-    document: &Document,
-    run: &StudyRun,
-    claims: &[ClaimResult],
-    prepared: &Prepared,
-    args: &Reproduce,
-) -> Result<usize, Failure> {
+pub fn save(folder: &Path, made: &Made, prepared: &Prepared, plots: bool) -> Result<usize, Failure> {
+    let Made { run, claims, document } = made;
     let saved = Saved { results: &run.results, claims, figures: document.figures().collect() };
     let files = [
         ("results.json".to_owned(), serde_json::to_vec_pretty(&saved)?),
@@ -108,7 +129,7 @@ fn save(
         ),
     ];
     let threads = rayon::current_num_threads();
-    let options = write::ReportOptions { plots: !args.no_plots, threads, ..Default::default() };
+    let options = write::ReportOptions { plots, threads, ..Default::default() };
     let written = write::write_report(document, folder, &options)?;
     output::save(folder, &files)?;
     Ok(written.len() + files.len())

@@ -3,12 +3,14 @@
 use std::path::Path;
 
 use fxsens_ingest::{Library, read_table};
+use fxsens_study::curve::Grid;
 use fxsens_study::curve::results::runnable;
 use fxsens_study::curve::run::rows;
-use fxsens_study::folder::{DEFAULT_STUDY, Study, WaitingRung};
+use fxsens_study::folder::{Study, WaitingRung};
+use fxsens_study::shipped;
 use fxsens_study::{Curve, Inputs, StudyRun};
 
-use crate::commands::curve::job::Job;
+use crate::commands::curve::job::{self, Job};
 use crate::config::Context;
 use crate::failure::Failure;
 use crate::progress::Progress;
@@ -45,7 +47,9 @@ impl Prepared {
         let vintage = vintage(&library, &study)?;
         let curve = match study.file.curve.as_deref().filter(|_| curve) {
             None => None,
-            Some(_) if is_embedded(name) => Some(Job::new(None, context)?),
+            Some(file) if is_shipped(name) => {
+                Some(Job::of(Grid::shipped(name, file).map_err(job::failure)?, context)?)
+            }
             Some(file) => Some(Job::new(Some(&Path::new(name).join(file)), context)?),
         };
         if let Some(job) = &curve {
@@ -60,6 +64,11 @@ impl Prepared {
             }
         }
         Ok(Self { study, waiting, library, vintage, curve })
+    }
+
+    /// Series that the specification curve reads.
+    pub fn curve_series(&self) -> Vec<String> {
+        self.curve.iter().flat_map(|job| job.dataset.ids().map(str::to_owned)).collect()
     }
 
     /// Estimates everything.
@@ -91,14 +100,29 @@ impl Prepared {
     }
 }
 
-/// A folder of that name comes before the study that ships with the program.
-fn is_embedded(name: &str) -> bool {
-    name == DEFAULT_STUDY && !Path::new(name).join("study.toml").is_file()
+/// A folder of that name comes before a study that ships with the program.
+pub fn is_shipped(name: &str) -> bool {
+    shipped::contains(name) && !Path::new(name).join("study.toml").is_file()
 }
 
-fn study(name: &str) -> Result<Study, Failure> {
-    let study = if is_embedded(name) { Study::embedded() } else { Study::from_folder(Path::new(name)) };
-    study.map_err(plain)
+/// A study by its folder, or by its name when it ships with the program.
+pub fn study(name: &str) -> Result<Study, Failure> {
+    if is_shipped(name) {
+        return Study::shipped(name).map_err(plain);
+    }
+    let folder = Path::new(name);
+    if !folder.join("study.toml").is_file() {
+        let shipped: Vec<&str> = shipped::names().collect();
+        return Err(Failure::new(format!(
+            "there is no study `{name}`: no file {}",
+            folder.join("study.toml").display()
+        ))
+        .hint(format!(
+            "name a folder with a study.toml, or one of {}; `fxsens new study {name}` writes one",
+            shipped.join(", ")
+        )));
+    }
+    Study::from_folder(folder).map_err(plain)
 }
 
 /// The latest vintage among the series the study reads.

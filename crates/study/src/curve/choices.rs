@@ -54,6 +54,9 @@ pub struct Flow {
     /// −1 for a series that is positive in deficit.
     #[serde(default = "one")]
     pub sign: i8,
+    /// Unit the flow is converted to, that of the study's shock; JPY trillion without it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
     /// What would have to be brought along when the series is not shipped.
     #[serde(default)]
     pub needs: Option<String>,

@@ -7,7 +7,8 @@ use sha2::{Digest, Sha256};
 
 use super::error::CurveError;
 use super::file::{GRID_SCHEMA, GridFile};
-use crate::folder::{DEFAULT_STUDY, Study};
+use crate::folder::Study;
+use crate::shipped::{self, DEFAULT_STUDY};
 
 /// A grid with its study.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,16 +21,26 @@ pub struct Grid {
     pub fingerprint: String,
 }
 
-const EMBEDDED: &str = include_str!("../../../../studies/digital-deficit/grid.toml");
-
 impl Grid {
     /// The grid that ships with the program.
     ///
     /// # Errors
     /// [`CurveError`]; a test keeps this from happening.
     pub fn embedded() -> Result<Self, CurveError> {
-        let file = read(&PathBuf::from(DEFAULT_STUDY).join("grid.toml"), EMBEDDED)?;
-        Ok(Self { file, study: Study::embedded()?, fingerprint: fingerprint(EMBEDDED) })
+        Self::shipped(DEFAULT_STUDY, "grid.toml")
+    }
+
+    /// A grid of a study that ships with the program.
+    ///
+    /// # Errors
+    /// [`CurveError`] names the file and what is wrong with it.
+    pub fn shipped(study: &str, grid: &str) -> Result<Self, CurveError> {
+        let path = PathBuf::from(study).join(grid);
+        let text = shipped::file(study, grid).ok_or_else(|| CurveError::Read {
+            path: path.clone(),
+            reason: "it is not part of the program".into(),
+        })?;
+        Ok(Self { file: read(&path, text)?, study: Study::shipped(study)?, fingerprint: fingerprint(text) })
     }
 
     /// A grid from a file; its study is the `study.toml` in the same folder, or in the folder that the grid names.

@@ -33,11 +33,12 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The regression of a spec; `base` is the exchange rate of a constant valuation, yen per dollar.
+    /// The regression of a spec; `base` is the exchange rate of a constant valuation, in the unit of effects, which is `scale` times the
+    /// series of the rate.
     ///
     /// # Errors
     /// A message for values that do not go together.
-    pub fn new(file: &GridFile, choices: &Choices, base: f64) -> Result<Self, String> {
+    pub fn new(file: &GridFile, choices: &Choices, base: f64, scale: f64) -> Result<Self, String> {
         let [outcome, flow, window, valuation, gap, sample, lag, trend, controls, estimator, vcov] = *choices;
         let outcome = &file.outcome[outcome];
         let estimator = &file.estimator[estimator];
@@ -61,10 +62,11 @@ impl Plan {
             months => format!("D({text}, {months})"),
         };
         let rate = match outcome.form {
-            OutcomeForm::Level => outcome.series.clone(),
+            OutcomeForm::Level => scaled(&outcome.series, scale),
             OutcomeForm::Log => format!("100 * log({})", outcome.series),
         };
-        let balance = differenced(balance(file, flow, window, valuation, &outcome.series, base));
+        let balance =
+            differenced(balance(file, flow, window, valuation, &scaled(&outcome.series, scale), base));
         let (first_lag, last_lag) = (i32::from(lag.first), i32::from(lag.last));
         let mut others = vec![Col::Constant];
         if file.trend[trend].linear {
@@ -133,16 +135,22 @@ impl Plan {
     }
 }
 
-/// The flow, JPY trillion at annual rate.
+/// The exchange rate in the unit of effects.
+fn scaled(series: &str, scale: f64) -> String {
+    if (scale - 1.0).abs() < f64::EPSILON { series.to_owned() } else { format!("{scale} * {series}") }
+}
+
+/// The flow at annual rate, in its unit.
 fn balance(file: &GridFile, flow: usize, window: usize, valuation: usize, rate: &str, base: f64) -> String {
     let (flow, months) = (&file.flow[flow], file.window[window].months);
     let adjusted = if months % 12 == 0 { flow.series.clone() } else { format!("sa({})", flow.series) };
     let sign = if flow.sign < 0 { "-1 * " } else { "" };
+    let unit = flow.unit.as_deref().unwrap_or("JPY trillion");
     let theta = file.valuation[valuation].theta;
     let money = if theta == 0.0 {
-        format!("{sign}convert({adjusted}, 'JPY trillion')")
+        format!("{sign}convert({adjusted}, '{unit}')")
     } else {
-        format!("{sign}convert({adjusted}, 'JPY trillion') * ({base} / mean(L({rate}, 1), 12))^{theta}")
+        format!("{sign}convert({adjusted}, '{unit}') * ({base} / mean(L({rate}, 1), 12))^{theta}")
     };
     match months {
         1 => format!("12 * {money}"),
@@ -167,7 +175,7 @@ mod tests {
             let wanted = &file.replica[crate::curve::axes::AXES[axis]];
             all.values[axis].iter().position(|value| value.id == *wanted).unwrap_or_default()
         });
-        Plan::new(&file, &choices, 140.5).unwrap_or_else(|error| panic!("{error}"))
+        Plan::new(&file, &choices, 140.5, 1.0).unwrap_or_else(|error| panic!("{error}"))
     }
 
     #[test]

@@ -43,8 +43,9 @@ pub struct CurveResults {
     pub shock: Shock,
     /// Exchange rate that effects in per cent are applied to, yen per dollar.
     pub base_exchange_rate: f64,
-    /// The quoted range, yen per dollar.
-    pub quoted: [f64; 2],
+    /// The quoted range, in the unit of effects, if the study has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quoted: Option<[f64; 2]>,
     /// Confidence level of the intervals.
     pub level: f64,
     /// Size of the gate that levels must pass.
@@ -147,7 +148,7 @@ impl CurveResults {
             let first = failures.first().map_or_else(|| "there are no specs".into(), |f| f.error.clone());
             return Err(CurveError::Nothing { first });
         }
-        let quoted = [grid.study.file.quoted.low, grid.study.file.quoted.high];
+        let quoted = grid.study.file.quoted.as_ref().map(|quoted| [quoted.low, quoted.high]);
         let (_, set_aside) = runnable(enumeration, waiting);
         Ok(Self {
             schema: CURVE_SCHEMA.into(),

@@ -56,8 +56,9 @@ pub fn columns(setting: &Setting<'_>, plans: &[Result<Plan, String>]) -> Columns
 
 /// The regressions of specs.
 pub fn plans(setting: &Setting<'_>, specs: &[(String, Choices)]) -> Vec<Result<Plan, String>> {
-    let base = setting.grid.study.file.base.exchange_rate;
-    specs.par_iter().map(|(_, choices)| Plan::new(&setting.grid.file, choices, base)).collect()
+    let study = &setting.grid.study.file;
+    let (base, scale) = (study.base.exchange_rate, study.currency.scale);
+    specs.par_iter().map(|(_, choices)| Plan::new(&setting.grid.file, choices, base, scale)).collect()
 }
 
 /// One row per spec, in the order given. The same rows at any number of threads and however specs are shared out.

@@ -32,14 +32,14 @@ pub struct Summary {
     pub share_excluding_zero: f64,
     /// Share of intervals that lie above zero.
     pub share_above_zero: f64,
-    /// Share of effects inside the quoted range.
+    /// Share of effects inside the quoted range; zero without one.
     pub share_quoted: f64,
-    /// Share of intervals that contain some of the quoted range.
+    /// Share of intervals that contain some of the quoted range; zero without one.
     pub share_reaching_quoted: f64,
 }
 
 /// Summaries by tier; tiers without a spec are left out.
-pub fn summaries(rows: &[Row], quoted: [f64; 2]) -> Vec<Summary> {
+pub fn summaries(rows: &[Row], quoted: Option<[f64; 2]>) -> Vec<Summary> {
     GROUPS.iter().filter_map(|tier| summary(&members(rows, *tier), *tier, quoted)).collect()
 }
 
@@ -48,7 +48,7 @@ pub fn members(rows: &[Row], tier: Option<Tier>) -> Vec<Found> {
     rows.iter().filter_map(Row::found).filter(|found| tier.is_none_or(|tier| found.tier == tier)).collect()
 }
 
-fn summary(members: &[Found], tier: Option<Tier>, [low, high]: [f64; 2]) -> Option<Summary> {
+fn summary(members: &[Found], tier: Option<Tier>, quoted: Option<[f64; 2]>) -> Option<Summary> {
     if members.is_empty() {
         return None;
     }
@@ -67,7 +67,9 @@ fn summary(members: &[Found], tier: Option<Tier>, [low, high]: [f64; 2]) -> Opti
         share_positive: share(&|found| found.yen > 0.0),
         share_excluding_zero: share(&|found| found.excludes_zero()),
         share_above_zero: share(&|found| found.low > 0.0),
-        share_quoted: share(&|found| (low..=high).contains(&found.yen)),
-        share_reaching_quoted: share(&|found| found.low <= high && found.high >= low),
+        share_quoted: share(&|found| quoted.is_some_and(|[low, high]| (low..=high).contains(&found.yen))),
+        share_reaching_quoted: share(&|found| {
+            quoted.is_some_and(|[low, high]| found.low <= high && found.high >= low)
+        }),
     })
 }

@@ -3,7 +3,7 @@
 use fxsens_core::table::{Cell, Column, Table};
 
 use super::results::CurveResults;
-use crate::file::Tier;
+use crate::file::{StudyFile, Tier};
 
 /// Name of a group of specs.
 pub fn group_label(tier: Option<Tier>) -> &'static str {
@@ -16,15 +16,22 @@ pub fn group_label(tier: Option<Tier>) -> &'static str {
 }
 
 /// Effects by tier.
-pub fn summary_table(results: &CurveResults) -> Table {
-    let [low, high] = results.quoted;
+pub fn summary_table(results: &CurveResults, file: &StudyFile) -> Table {
+    let (currency, driver) = (&file.currency, &file.driver);
+    let short = currency.short.as_str();
     let percent = |share: f64| Cell::number(100.0 * share, 1);
     let mut notes = vec![
         format!(
-            "Yen per dollar for a deficit larger by {:.3} trillion yen a year ({}), at {:.2} yen per dollar; positive = weaker yen; {:.0} % intervals. Correlations, not effects of a policy or a price.",
-            results.shock.size(),
-            results.shock.in_words(),
+            "{} for a {}{}, at {:.2} {}; positive = {}; {:.0} % intervals. Correlations, not effects of a policy or a price.",
+            currency.unit_first(),
+            driver.changed(results.shock.size(), 3),
+            results
+                .shock
+                .change
+                .map_or_else(|| format!(" ({})", results.shock.in_words()), |_| String::new()),
             results.base_exchange_rate,
+            currency.unit,
+            currency.rising(),
             100.0 * results.level
         ),
         format!(
@@ -38,7 +45,9 @@ pub fn summary_table(results: &CurveResults) -> Table {
     ];
     if let Some(replica) = &results.replica {
         notes.push(format!(
-            "The replica, a regression of the kind Japanese houses use ({}): {:+.2} ({:.1} to {:.1}), larger than {:.0} % of all specs.",
+            "The {}, a regression {} ({}): {:+.2} ({:.1} to {:.1}), larger than {:.0} % of all specs.",
+            currency.anchor,
+            currency.kind,
             replica.spec_id,
             replica.yen,
             replica.low,
@@ -68,20 +77,22 @@ pub fn summary_table(results: &CurveResults) -> Table {
         columns: vec![
             Column::text("tier"),
             Column::number("specs", ""),
-            Column::number("median", "yen"),
-            Column::number("5 %", "yen"),
-            Column::number("25 %", "yen"),
-            Column::number("75 %", "yen"),
-            Column::number("95 %", "yen"),
+            Column::number("median", short),
+            Column::number("5 %", short),
+            Column::number("25 %", short),
+            Column::number("75 %", short),
+            Column::number("95 %", short),
             Column::number("positive", "%"),
             Column::number("interval excludes 0", "%"),
-            Column::number(format!("inside {low:.0}–{high:.0}"), "%"),
-        ],
+        ]
+        .into_iter()
+        .chain(results.quoted.map(|[low, high]| Column::number(format!("inside {low:.0}–{high:.0}"), "%")))
+        .collect(),
         rows: results
             .summary
             .iter()
             .map(|s| {
-                vec![
+                let cells = [
                     Cell::text(group_label(s.tier)),
                     Cell::number(s.specs as f64, 0),
                     Cell::number(s.median, 2),
@@ -91,8 +102,8 @@ pub fn summary_table(results: &CurveResults) -> Table {
                     Cell::number(s.p95, 2),
                     percent(s.share_positive),
                     percent(s.share_excluding_zero),
-                    percent(s.share_quoted),
-                ]
+                ];
+                cells.into_iter().chain(results.quoted.map(|_| percent(s.share_quoted))).collect()
             })
             .collect(),
         notes,
@@ -100,7 +111,8 @@ pub fn summary_table(results: &CurveResults) -> Table {
 }
 
 /// What each choice does, over all specs.
-pub fn choices_table(results: &CurveResults) -> Table {
+pub fn choices_table(results: &CurveResults, file: &StudyFile) -> Table {
+    let short = file.currency.short.as_str();
     let overall = results.choices.iter().filter(|spread| spread.tier.is_none());
     let mut rows = Vec::new();
     for spread in overall {
@@ -128,9 +140,9 @@ pub fn choices_table(results: &CurveResults) -> Table {
             Column::text("choice"),
             Column::text("value"),
             Column::number("specs", ""),
-            Column::number("median", "yen"),
-            Column::number("25 %", "yen"),
-            Column::number("75 %", "yen"),
+            Column::number("median", short),
+            Column::number("25 %", short),
+            Column::number("75 %", short),
             Column::number("share of variance", "%"),
         ],
         rows,

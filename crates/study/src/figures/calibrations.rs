@@ -16,18 +16,19 @@ pub fn calibrations(calibrations: &[Calibration], file: &StudyFile, economy: Eco
     let high: Vec<f64> = calibrations.iter().map(|c| c.high).collect();
     let smallest = low.iter().copied().fold(f64::INFINITY, f64::min);
     let largest = high.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let mut marks = vec![
-        quoted_column(file.quoted.low, file.quoted.high),
-        Mark::Segments {
-            x0: low.clone(),
-            y0: rows.clone(),
-            x1: high.clone(),
-            y1: rows.clone(),
-            role: Role::Primary,
-            width: 6.0,
-            label: String::new(),
-        },
-    ];
+    let (currency, driver) = (&file.currency, &file.driver);
+    let quoted = file.quoted.as_ref();
+    let mut marks: Vec<Mark> =
+        quoted_column(quoted.map(|q| [q.low, q.high]), &currency.short).into_iter().collect();
+    marks.push(Mark::Segments {
+        x0: low.clone(),
+        y0: rows.clone(),
+        x1: high.clone(),
+        y1: rows.clone(),
+        role: Role::Primary,
+        width: 6.0,
+        label: String::new(),
+    });
     for ends in [&low, &high] {
         marks.push(Mark::Points {
             x: ends.clone(),
@@ -48,23 +49,32 @@ pub fn calibrations(calibrations: &[Calibration], file: &StudyFile, economy: Eco
     }
     Figure {
         id: "calibrations".into(),
-        title: format!("Between {smallest:.0} and {largest:.0} yen without any regression"),
+        title: format!("Between {smallest:.0} and {largest:.0} {} without any regression", currency.short),
         subtitle: format!(
-            "Effect of a digital deficit larger by {:.2} trillion yen a year, yen per dollar, positive = weaker yen",
-            economy.deficit
+            "Effect of a {}, {}, positive = {}",
+            driver.changed(economy.deficit, 2),
+            currency.unit,
+            currency.rising()
         ),
         note: format!(
-            "Base {:.2} yen per dollar, GDP of {:.0} trillion in the vintage of the data. The elasticities come from one-off stocks, recurring flows and baskets of currencies; they bracket an order of magnitude and test nothing. Sources in the table of calibrations.",
-            file.base.exchange_rate, economy.gdp
+            "Base {:.2} {}{}. The elasticities come from one-off stocks, recurring flows and baskets of currencies; they bracket an order of magnitude and test nothing. Sources in the table of calibrations.",
+            file.base.exchange_rate,
+            currency.unit,
+            if economy.gdp.is_nan() {
+                String::new()
+            } else {
+                format!(", GDP of {:.0} trillion in the vintage of the data", economy.gdp)
+            }
         ),
         alt: format!(
-            "Ranges of {} calibrations between {smallest:.1} and {largest:.1} yen per dollar; the quoted {} is shaded.",
+            "Ranges of {} calibrations between {smallest:.1} and {largest:.1} {}{}.",
             calibrations.len(),
-            file.quoted.text
+            currency.unit,
+            quoted.map_or_else(String::new, |quoted| format!("; the quoted {} is shaded", quoted.text))
         ),
         size: (SIZE.0, 460),
         panels: vec![Panel::new(
-            Axis::linear("yen per dollar").with_limits(0.0, (largest + 1.5).ceil()),
+            Axis::linear(currency.unit.clone()).with_limits(0.0, (largest + 1.5).ceil()),
             Axis::category(names),
             marks,
         )],

@@ -6,13 +6,14 @@ use super::marks::{quoted_column, text};
 use crate::curve::CurveResults;
 use crate::curve::quantile::sorted;
 use crate::curve::spread::{AxisSpread, ValueSpread};
-use crate::file::Tier;
+use crate::file::{StudyFile, Tier};
 use crate::words::signed;
 
 /// Group medians by choice, the most important choice first: all specs above, tier A below.
-pub fn choices(results: &CurveResults) -> Figure {
+pub fn choices(results: &CurveResults, file: &StudyFile) -> Figure {
     let groups = [(None, "All specifications"), (Some(Tier::A), "Tier A only")];
-    let panels: Vec<Panel> = groups.iter().filter_map(|(tier, title)| panel(results, *tier, title)).collect();
+    let panels: Vec<Panel> =
+        groups.iter().filter_map(|(tier, title)| panel(results, file, *tier, title)).collect();
     let widest = results
         .choices
         .iter()
@@ -24,10 +25,10 @@ pub fn choices(results: &CurveResults) -> Figure {
             let medians = sorted(w.values.iter().map(|value| value.median));
             let ends = medians.first().zip(medians.last()).unwrap_or((&f64::NAN, &f64::NAN));
             format!(
-                "{} decides most: medians from {} to {} yen",
+                "{} decides most: medians from {} to {}",
                 w.heading,
                 signed(*ends.0, 1),
-                signed(*ends.1, 1)
+                file.currency.signed(*ends.1, 1)
             )
         },
     );
@@ -36,24 +37,30 @@ pub fn choices(results: &CurveResults) -> Figure {
     Figure {
         id: "curve-choices".into(),
         title,
-        subtitle: "Median effect of all specifications that share one value of a choice, yen per dollar".into(),
-        note: "Groups differ in more than the choice named, because not all values meet. The two items to 2017 are small flows: a doubling of the digital deficit is several times their own range, so their effects are extrapolations. Bars that end without a dot run off the axis. Positive = weaker yen. These are correlations, not effects of a policy or a price.".into(),
+        subtitle: format!(
+            "Median effect of all specifications that share one value of a choice, {}",
+            file.currency.unit
+        ),
+        note: format!(
+            "Groups differ in more than the choice named, because not all values meet. Where a flow has never moved by as much as the shock, its effects are extrapolations. Bars that end without a dot run off the axis. Positive = {}. These are correlations, not effects of a policy or a price.",
+            file.currency.rising()
+        ),
         alt: "For every choice, the range of median effects over its values, longest range on top.".into(),
         size: (960, u32::try_from(height).unwrap_or(900)),
         panels,
     }
 }
 
-fn panel(results: &CurveResults, tier: Option<Tier>, title: &str) -> Option<Panel> {
+fn panel(results: &CurveResults, file: &StudyFile, tier: Option<Tier>, title: &str) -> Option<Panel> {
     let mut spreads: Vec<&AxisSpread> = results.choices.iter().filter(|s| s.tier == tier).collect();
     spreads.sort_by(|a, b| b.range.total_cmp(&a.range));
     let median = results.of(tier)?.median;
-    let [low, high] = results.quoted;
+    let [low, high] = results.quoted.unwrap_or([median, median]);
     // The longest bars may run off the axis; their ends are named with their values.
     let longest: Vec<f64> = spreads.iter().map(|s| s.range).collect();
     let reach = 1.5 * longest.get(1).or(longest.first()).copied().unwrap_or(1.0).max(high - low);
     let limits = (median.min(low) - 1.6 * reach, median.max(high) + 1.6 * reach);
-    let mut marks = vec![quoted_column(low, high)];
+    let mut marks: Vec<Mark> = quoted_column(results.quoted, &file.currency.short).into_iter().collect();
     marks.push(Mark::VLine { x: median, role: Role::Muted, stroke: Stroke::Dashed, label: String::new() });
     let mut names = Vec::new();
     for (row, spread) in spreads.iter().enumerate() {
@@ -67,7 +74,7 @@ fn panel(results: &CurveResults, tier: Option<Tier>, title: &str) -> Option<Pane
         title: format!("{title}: median {} (dashed)", signed(median, 1)),
         weight: names.len() as f64 + 1.5,
         ..Panel::new(
-            Axis::linear("yen per dollar").with_limits(limits.0, limits.1),
+            Axis::linear(file.currency.unit.clone()).with_limits(limits.0, limits.1),
             Axis::category(names),
             marks,
         )

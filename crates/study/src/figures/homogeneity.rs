@@ -4,18 +4,20 @@ use fxsens_core::figure::{Anchor, Axis, Figure, Mark, Marker, Panel, Role, Strok
 
 use super::SIZE;
 use super::marks::text;
+use crate::file::StudyFile;
 use crate::homogeneity::Homogeneity;
 use crate::words::plain;
 
 /// Coefficients with intervals, in per cent per trillion.
-pub fn homogeneity(found: &Homogeneity) -> Figure {
+pub fn homogeneity(found: &Homogeneity, file: &StudyFile) -> Figure {
+    let (currency, driver) = (&file.currency, &file.driver);
     let mut marks = vec![
         Mark::VLine { x: 0.0, role: Role::Muted, stroke: Stroke::Solid, label: String::new() },
         Mark::VLine {
             x: found.replica,
             role: Role::Secondary,
             stroke: Stroke::Dashed,
-            label: format!("replica {}", plain(found.replica, 2)),
+            label: format!("{} {}", currency.anchor, plain(found.replica, 2)),
         },
     ];
     let mut names = Vec::new();
@@ -47,13 +49,31 @@ pub fn homogeneity(found: &Homogeneity) -> Figure {
     Figure {
         id: "flows".into(),
         title: format!("One coefficient for every flow: {}{p}", found.verdict.label()),
-        subtitle: "Per cent of yen per dollar for one trillion yen a year more of inflow, with 95 % intervals; negative = stronger yen".into(),
-        note: format!(
-            "Quarterly changes, {} to {}, {} months. Investment flows are inflows less outflows. With a power of 80 % the data would show differences of {:.2} to {:.2} between two flows, depending on the pair. Correlations, not effects. Source: Ministry of Finance, Bank of Japan, Federal Reserve.",
-            found.sample[0], found.sample[1], found.nobs, found.least_detectable, found.most_detectable
+        subtitle: format!(
+            "Per cent of {} for one {} more of inflow, with 95 % intervals; negative = {}",
+            currency.unit,
+            driver.unit,
+            currency.falling()
         ),
-        alt: "Estimates with intervals for goods, services, primary income, direct and portfolio investment, and the replica's coefficient as a line.".into(),
+        note: format!(
+            "Quarterly changes, {} to {}, {} months. Investment flows are inflows less outflows. With a power of 80 % the data would show differences of {:.2} to {:.2} between two flows, depending on the pair. Correlations, not effects. Source: {}.",
+            found.sample[0],
+            found.sample[1],
+            found.nobs,
+            found.least_detectable,
+            found.most_detectable,
+            currency.source
+        ),
+        alt: format!(
+            "Estimates with intervals for {}, and the {}'s coefficient as a line.",
+            found.flows.iter().map(|flow| flow.label.to_lowercase()).collect::<Vec<_>>().join(", "),
+            currency.anchor
+        ),
         size: (SIZE.0, 230 + 52 * u32::try_from(found.flows.len()).unwrap_or(5)),
-        panels: vec![Panel::new(Axis::linear("per cent per trillion yen a year"), Axis::category(names), marks)],
+        panels: vec![Panel::new(
+            Axis::linear(format!("per cent per {}", driver.unit)),
+            Axis::category(names),
+            marks,
+        )],
     }
 }

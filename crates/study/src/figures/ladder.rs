@@ -22,14 +22,19 @@ pub fn ladder(
     file: &StudyFile,
     shock: &Shock,
 ) -> Figure {
-    let mut names = vec!["M0 calibrations, all".to_owned()];
-    let mut marks = vec![quoted_column(file.quoted.low, file.quoted.high)];
-    let low = calibrations.iter().map(|c| c.low).fold(f64::INFINITY, f64::min);
-    let high = calibrations.iter().map(|c| c.high).fold(f64::NEG_INFINITY, f64::max);
-    marks.push(segment(low, high, 0.0, Role::Muted, 6.0, "range of calibrations"));
+    let (currency, driver) = (&file.currency, &file.driver);
+    let mut names = Vec::new();
+    let mut marks: Vec<Mark> = quoted_column(headline.quoted, &currency.short).into_iter().collect();
+    let (mut low, mut high) = (0.0, 0.0);
+    if !calibrations.is_empty() {
+        low = calibrations.iter().map(|c| c.low).fold(f64::INFINITY, f64::min);
+        high = calibrations.iter().map(|c| c.high).fold(f64::NEG_INFINITY, f64::max);
+        names.push("M0 calibrations, all".to_owned());
+        marks.push(segment(low, high, 0.0, Role::Muted, 6.0, "range of calibrations"));
+    }
     let mut labelled: Vec<Tier> = Vec::new();
-    for (i, rung) in rungs.iter().enumerate() {
-        let row = (i + 1) as f64;
+    for rung in rungs {
+        let row = names.len() as f64;
         names.push(format!("{} {}", rung_name(&rung.spec), rung.label));
         if rung.withheld {
             marks.push(text(0.0, row, NO_RELATION, Role::Muted, Anchor::Right));
@@ -37,7 +42,10 @@ pub fn ladder(
         }
         let (role, words) = match rung.tier {
             Tier::A => (Role::Tertiary, "tier A: projections at a constant exchange rate"),
-            Tier::B => (Role::Primary, "tier B: differences, projections in yen"),
+            Tier::B if driver.is_flow() => {
+                (Role::Primary, "tier B: differences, projections at current rates")
+            }
+            Tier::B => (Role::Primary, "tier B: differences, projections"),
             Tier::C => (Role::Secondary, "tier C: levels whose gates do not all pass"),
         };
         if let (Some(from), Some(to)) = (rung.effect.low, rung.effect.high) {
@@ -65,29 +73,43 @@ pub fn ladder(
     let ends = ends.into_iter().collect::<Vec<_>>().join(" and ");
     let level = rungs.first().map_or(f64::NAN, |rung| 100.0 * rung.fit.level);
     let limits = limits(rungs, low, high);
+    // The coefficient of a broader balance carries the shock of a published figure.
+    let applied = if file.shock.figure().is_some() {
+        format!(
+            " The coefficient is that of a broader {}, of goods and services unless the rung names another, applied to the {}.",
+            driver.regressor, driver.name
+        )
+    } else {
+        String::new()
+    };
     Figure {
         id: "ladder".into(),
         title: format!(
-            "The level regression gives {} yen; rungs that may stand beside it {} to {}, {zero} of {} with zero inside",
-            plain(replica, 1),
+            "The level regression gives {}; rungs that may stand beside it {} to {}, {zero} of {} with zero inside",
+            currency.plain(replica, 1),
             plain(least, 1),
             plain(most, 1),
             headline.surviving.len()
         ),
         subtitle: format!(
-            "Yen per dollar for a digital deficit larger by {:.2} trillion yen a year, with {level:.0} % intervals",
-            shock.size()
+            "{} for a {}, with {level:.0} % intervals",
+            currency.unit_first(),
+            driver.changed(shock.size(), 2)
         ),
         note: format!(
-            "Positive = weaker yen. Samples end in {ends}. Each interval's covariance and distribution stand in the table. The coefficient is that of a broader balance, of goods and services unless the rung names another, applied to the digital shock; intervals may run off the axis. These are correlations, not effects of a policy or a price."
+            "Positive = {}. Samples end in {ends}. Each interval's covariance and distribution stand in the table.{applied} Intervals may run off the axis. These are correlations, not effects of a policy or a price.",
+            currency.rising()
         ),
         alt: format!(
-            "Point estimates with intervals for the rungs of the ladder; replica {replica:.1} yen, rungs above it {least:.1} to {most:.1} yen; the quoted {} is shaded.",
-            file.quoted.text
+            "Point estimates with intervals for the rungs of the ladder; level regression {replica:.1} {}, rungs above it {least:.1} to {most:.1}{}.",
+            currency.short,
+            file.quoted
+                .as_ref()
+                .map_or_else(String::new, |quoted| format!("; the quoted {} is shaded", quoted.text))
         ),
         size: (SIZE.0, 250 + 44 * u32::try_from(rungs.len() + 1).unwrap_or(10)),
         panels: vec![Panel::new(
-            Axis::linear("yen per dollar").with_limits(limits.0, limits.1),
+            Axis::linear(currency.unit.clone()).with_limits(limits.0, limits.1),
             Axis::category(names),
             marks,
         )],

@@ -28,12 +28,13 @@ pub(super) fn text(x: f64, y: f64, words: &str, role: Role, anchor: Anchor) -> M
     Mark::Text { x, y, text: words.into(), role, anchor }
 }
 
-/// The quoted range as a horizontal strip or a vertical one.
-pub(super) fn quoted_column(low: f64, high: f64) -> Mark {
-    Mark::XSpan {
+/// The quoted range as a vertical strip, `short` being the unit; nothing without a range.
+pub(super) fn quoted_column(quoted: Option<[f64; 2]>, short: &str) -> Option<Mark> {
+    let [low, high] = quoted?;
+    Some(Mark::XSpan {
         from: low,
         to: high,
         role: Role::Highlight,
-        label: format!("the quoted {low:.0} to {high:.0} yen"),
-    }
+        label: format!("the quoted {low:.0} to {high:.0} {short}"),
+    })
 }

@@ -12,7 +12,7 @@ const BINS: usize = 60;
 
 /// Histogram of the effects with the replica marked.
 pub fn placebo(placebo: &Placebo, file: &StudyFile) -> Figure {
-    let limit = placebo.quantile_of_size(0.995).max(placebo.replica * 1.3).ceil();
+    let limit = placebo.quantile_of_size(0.995).max(placebo.replica.abs() * 1.3).ceil();
     let width = 2.0 * limit / BINS as f64;
     let mut counts = vec![0.0; BINS];
     let mut outside = 0usize;
@@ -37,8 +37,9 @@ pub fn placebo(placebo: &Placebo, file: &StudyFile) -> Figure {
         label,
         value_decimals: None,
     };
-    let marks = vec![
-        quoted_column(file.quoted.low, file.quoted.high),
+    let currency = &file.currency;
+    let quoted = quoted_column(file.quoted.as_ref().map(|q| [q.low, q.high]), &currency.short);
+    let marks = [
         bars(part(&|x| !beyond(x)), Role::Muted, "random walks, smaller effect".into()),
         bars(part(&beyond), Role::Primary, "random walks, at least as large in either direction".into()),
         Mark::VLine {
@@ -50,11 +51,12 @@ pub fn placebo(placebo: &Placebo, file: &StudyFile) -> Figure {
         text(
             placebo.replica,
             top * 0.97,
-            &format!("replica {}", plain(placebo.replica, 2)),
+            &format!("{} {}", currency.anchor, plain(placebo.replica, 2)),
             Role::Secondary,
-            Anchor::Right,
+            if placebo.replica < 0.0 { Anchor::Left } else { Anchor::Right },
         ),
     ];
+    let marks: Vec<Mark> = quoted.into_iter().chain(marks).collect();
     Figure {
         id: "placebo-random-walk".into(),
         title: format!(
@@ -62,24 +64,33 @@ pub fn placebo(placebo: &Placebo, file: &StudyFile) -> Figure {
             100.0 * placebo.share_at_least,
             100.0 * placebo.share_same_sign
         ),
-        subtitle: "Effect of the shock when the yen is replaced by a driftless random walk, per cent of draws by yen per dollar".into(),
+        subtitle: format!(
+            "Effect of the shock when the {} is replaced by a driftless random walk, per cent of draws by {}",
+            currency.name, currency.unit
+        ),
         note: format!(
-            "{} draws, seed {}; regressors and sample as in the replica; monthly volatility {:.2} %. Bins are coloured by their middle; {outside} draws lie outside the chart. A nominal 5 % test on the balance rejects in {:.0} % (classical), {:.0} % (Newey–West, normal), {:.0} % (Newey–West, fixed-b) and {:.0} % (EWC) of draws.",
+            "{} draws, seed {}; regressors and sample as in the {}; monthly volatility {:.2} %. Bins are coloured by their middle; {outside} draws lie outside the chart. A nominal 5 % test on the {} rejects in {:.0} % (classical), {:.0} % (Newey–West, normal), {:.0} % (Newey–West, fixed-b) and {:.0} % (EWC) of draws.",
             placebo.effects.len(),
             placebo.seed,
+            currency.anchor,
             placebo.volatility_percent,
+            file.driver.regressor,
             100.0 * placebo.rejections.classical,
             100.0 * placebo.rejections.hac_normal,
             100.0 * placebo.rejections.hac_fixed_b,
             100.0 * placebo.rejections.ewc,
         ),
         alt: format!(
-            "Histogram of {} placebo effects with the replica at {:.2} yen marked; {:.0} per cent are at least as large in either direction.",
-            placebo.effects.len(), placebo.replica, 100.0 * placebo.share_at_least
+            "Histogram of {} placebo effects with the {} at {:.2} {} marked; {:.0} per cent are at least as large in either direction.",
+            placebo.effects.len(),
+            currency.anchor,
+            placebo.replica,
+            currency.short,
+            100.0 * placebo.share_at_least
         ),
         size: SIZE,
         panels: vec![Panel::new(
-            Axis::linear("yen per dollar").with_limits(-limit, limit),
+            Axis::linear(currency.unit.clone()).with_limits(-limit, limit),
             Axis::linear("% of draws"),
             marks,
         )],

@@ -12,6 +12,11 @@ use crate::words::plain;
 /// Ratios on the axis run from and to these; larger ones stand at its end.
 const LIMITS: (f64, f64) = (0.6, 2.6);
 
+/// `one month`, `2 months`.
+fn months(count: u16) -> String {
+    if count == 1 { "one month".into() } else { format!("{count} months") }
+}
+
 /// One row per model, one mark per horizon.
 pub fn races(races: &[Race], file: &RacesFile) -> Figure {
     let mut names: Vec<String> = Vec::new();
@@ -63,11 +68,12 @@ pub fn races(races: &[Race], file: &RacesFile) -> Figure {
             "Root mean squared forecast error over that of the random walk; left of one the model is better"
                 .into(),
         note: format!(
-            "Recursive least squares from {} observations on. Realised: fed the regressors of the month forecast. Direct: regressors of {} months before. A race is won when the ratio is below one and Diebold–Mariano rejects at {:.0} %; the lowest ratio is {}. {off} ratios above {} stand at the right edge. Data as known today.",
+            "Recursive least squares from {} observations on. Realised: fed the regressors of the month forecast. Direct: regressors of {} before. A race is won when the ratio is below one and Diebold–Mariano rejects at {:.0} %; the lowest ratio is {}. {off} {} above {} stand at the right edge. Data as known today.",
             file.window,
-            file.publication_lag,
+            months(file.publication_lag),
             100.0 * file.size,
             plain(best, 2),
+            if off == 1 { "ratio" } else { "ratios" },
             plain(LIMITS.1, 1)
         ),
         alt: format!(

@@ -7,6 +7,7 @@ use super::SIZE;
 use super::marks::line;
 use crate::continuation::Continuation;
 use crate::error::StudyError;
+use crate::file::StudyFile;
 use crate::ladder::RungRun;
 
 /// Two panels: the rate with fit and continuation, and what is left.
@@ -16,17 +17,23 @@ use crate::ladder::RungRun;
 pub fn replica(
     run: &RungRun,
     ahead: &Continuation,
+    file: &StudyFile,
     dataset: &Dataset,
     vintage: &str,
 ) -> Result<Figure, StudyError> {
     let augment = &run.estimation.fit.augment;
-    let missing = || StudyError::Data { id: "usdjpy".into(), what: "in its charts".into() };
-    let rate = dataset.get("usdjpy").ok_or_else(missing)?;
+    let currency = &file.currency;
+    let anchor = &currency.anchor;
+    let missing = || StudyError::Data { id: currency.rate.clone(), what: "in its charts".into() };
+    let rate = dataset.get(&currency.rate).ok_or_else(missing)?;
     let first = augment.periods.first().copied().ok_or_else(missing)?;
     let last = ahead.periods.last().copied().unwrap_or(first);
     let end = augment.periods.last().copied().unwrap_or(first);
-    let actual: (Vec<f64>, Vec<f64>) =
-        rate.iter().filter(|(p, _)| *p >= first && *p <= last).map(|(p, v)| (p.decimal_year(), v)).unzip();
+    let actual: (Vec<f64>, Vec<f64>) = rate
+        .iter()
+        .filter(|(p, _)| *p >= first && *p <= last)
+        .map(|(p, v)| (p.decimal_year(), currency.scale * v))
+        .unzip();
     let at = |periods: &[fxsens_core::period::Period]| {
         periods.iter().map(|p| p.decimal_year()).collect::<Vec<_>>()
     };
@@ -48,26 +55,26 @@ pub fn replica(
         weight: 2.2,
         ..Panel::new(
             Axis::time(),
-            Axis::linear("yen per dollar"),
+            Axis::linear(currency.unit.clone()),
             vec![
                 boundary("estimation ends"),
                 horizon(&ahead.verdict_at.to_string()),
-                line(actual, Role::Ink, Stroke::Solid, "USD/JPY, monthly mean"),
-                line(fitted, Role::Primary, Stroke::Solid, "replica, fitted"),
+                line(actual, Role::Ink, Stroke::Solid, &format!("{}, monthly mean", currency.quote)),
+                line(fitted, Role::Primary, Stroke::Solid, &format!("{anchor}, fitted")),
                 line(
                     continued,
                     Role::Secondary,
                     Stroke::Dashed,
-                    "replica, continued with realised gap and balance",
+                    &format!("{anchor}, continued with realised variables"),
                 ),
             ],
         )
     };
     let bottom = Panel {
-        title: "Actual less replica".into(),
+        title: format!("Actual less {anchor}"),
         ..Panel::new(
             Axis::time(),
-            Axis::linear("yen per dollar"),
+            Axis::linear(currency.unit.clone()),
             vec![
                 boundary(""),
                 horizon(""),
@@ -77,16 +84,28 @@ pub fn replica(
             ],
         )
     };
-    let quarter = ahead.gap_at_end();
+    let quarter = ahead.gap_at_end().abs();
     Ok(Figure {
-        id: "usdjpy-replica".into(),
-        title: format!("A fit of {:.0} % in sample misses the yen by {quarter:.0} at the end of the horizon", 100.0 * run.result.fit.glance.r_squared.unwrap_or(f64::NAN)),
-        subtitle: "USD/JPY against a level regression on the 10-year US–Japan yield gap and the 12-month goods and services balance".into(),
-        note: format!(
-            "Estimated on {} to {} ({} months), coefficients frozen, then continued to {} with realised regressors. Up = weaker yen. Source: Federal Reserve H.10 and H.15, Ministry of Finance, Bank of Japan; vintage {vintage}.",
-            run.result.fit.sample.first, run.result.fit.sample.last, run.result.fit.nobs, last
+        id: format!("{}-replica", currency.rate),
+        title: format!(
+            "A fit of {:.0} % in sample misses by {quarter:.0} {} at the end of the horizon",
+            100.0 * run.result.fit.glance.r_squared.unwrap_or(f64::NAN),
+            currency.short
         ),
-        alt: "Two panels: USD/JPY with the replica's fit and its continuation beyond the sample, and the differences between them.".into(),
+        subtitle: format!("{} against a level regression: {}", currency.quote, run.result.fit.formula),
+        note: format!(
+            "Estimated on {} to {} ({} months), coefficients frozen, then continued to {} with realised regressors. Up = {}. Source: {}; vintage {vintage}.",
+            run.result.fit.sample.first,
+            run.result.fit.sample.last,
+            run.result.fit.nobs,
+            last,
+            currency.rising(),
+            currency.source
+        ),
+        alt: format!(
+            "Two panels: {} with the {anchor}'s fit and its continuation beyond the sample, and the differences between them.",
+            currency.quote
+        ),
         size: (SIZE.0, 660),
         panels: vec![top, bottom],
     })

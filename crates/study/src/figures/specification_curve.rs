@@ -5,8 +5,9 @@ use fxsens_core::figure::{Axis, Figure, Mark, Marker, Panel, Role, Stroke};
 use crate::curve::axes::{AXES, AxisValue, HEADINGS};
 use crate::curve::quantile::{quantile, sorted};
 use crate::curve::row::{Found, Row};
+use crate::curve::summary::Summary;
 use crate::curve::{CurveResults, Enumeration};
-use crate::file::Tier;
+use crate::file::{StudyFile, Tier};
 use crate::words::{grouped, signed};
 
 /// Most specs drawn; more would be a blur.
@@ -30,8 +31,10 @@ pub fn specification_curve(
     results: &CurveResults,
     rows: &[Row],
     enumeration: &Enumeration,
+    file: &StudyFile,
     vintage: &str,
 ) -> Figure {
+    let currency = &file.currency;
     let mut found: Vec<(&Row, Found)> =
         rows.iter().filter_map(|row| row.found().map(|found| (row, found))).collect();
     found.sort_by(|a, b| a.1.yen.total_cmp(&b.1.yen).then_with(|| a.0.id.cmp(&b.0.id)));
@@ -50,8 +53,8 @@ pub fn specification_curve(
         weight: 1.0,
         ..Panel::new(
             x(),
-            Axis::linear("yen per dollar").with_limits(limits.0, limits.1),
-            effects(&drawn, results, limits),
+            Axis::linear(currency.unit.clone()).with_limits(limits.0, limits.1),
+            effects(&drawn, results, &currency.short, limits),
         )
     };
     let (names, dots) = dashboard(&drawn, &enumeration.values, rows);
@@ -64,32 +67,52 @@ pub fn specification_curve(
             dots,
         )
     };
-    let [low, high] = results.quoted;
     let all = results.of(None);
-    let share = all.map_or(f64::NAN, |s| 100.0 * s.share_quoted);
+    let share = |of: fn(&Summary) -> f64| all.map_or(f64::NAN, |s| 100.0 * of(s));
     let median = |tier| results.of(tier).map_or_else(|| "none".into(), |s| signed(s.median, 1));
     Figure {
         id: "specification-curve".into(),
-        title: format!(
-            "Of {} specifications, {share:.0} % give {low:.0} to {high:.0} yen",
-            grouped(found.len())
+        title: results.quoted.map_or_else(
+            || {
+                format!(
+                    "Of {} specifications, {:.0} % are positive, {:.0} % have an interval that excludes zero",
+                    grouped(found.len()),
+                    share(|s| s.share_positive),
+                    share(|s| s.share_excluding_zero)
+                )
+            },
+            |[low, high]| {
+                format!(
+                    "Of {} specifications, {:.0} % give {low:.0} to {high:.0} {}",
+                    grouped(found.len()),
+                    share(|s| s.share_quoted),
+                    currency.short
+                )
+            },
         ),
         subtitle: format!(
-            "Yen per dollar for {} of the digital deficit; medians: tier A {}, tier B {}, tier C {}",
-            results.shock.in_words(),
+            "{} for {}; medians: tier A {}, tier B {}, tier C {}",
+            currency.unit_first(),
+            results.shock.of(&file.driver),
             median(Some(Tier::A)),
             median(Some(Tier::B)),
             median(Some(Tier::C))
         ),
         note: format!(
-            "Every {step}th specification is drawn, with its {:.0} % interval; {} effects lie beyond the axis and are left out, and some intervals reach further. Diamond: the replica, a regression of the kind Japanese houses use. Positive = weaker yen. These are correlations, not effects of a policy or a price. {} failed specifications are not shown. Vintage {vintage}.",
+            "Every {step}th specification is drawn, with its {:.0} % interval; {} effects lie beyond the axis and are left out, and some intervals reach further. Diamond: the {}, a regression {}. Positive = {}. These are correlations, not effects of a policy or a price. {} failed specifications are not shown. Vintage {vintage}.",
             100.0 * results.level,
             grouped(beyond),
+            currency.anchor,
+            currency.kind,
+            currency.rising(),
             results.n_failed
         ),
         alt: format!(
-            "Effects of {} specifications in rising order with intervals, coloured by tier, the range {low:.0} to {high:.0} shaded; below, which choice each specification makes.",
-            found.len()
+            "Effects of {} specifications in rising order with intervals, coloured by tier{}; below, which choice each specification makes.",
+            found.len(),
+            results
+                .quoted
+                .map_or_else(String::new, |[low, high]| format!(", the range {low:.0} to {high:.0} shaded"))
         ),
         size: (1120, height),
         panels: vec![top, bottom],
@@ -101,20 +124,19 @@ fn limits(drawn: &[Drawn<'_>], results: &CurveResults) -> (f64, f64) {
     let effects = sorted(drawn.iter().map(|d| d.found.yen));
     let (low, high) = (quantile(&effects, 0.07), quantile(&effects, 0.93));
     let room = 0.15 * (high - low);
-    ((low - room).min(results.quoted[0]), (high + room).max(results.quoted[1] + 1.0))
+    let [least, most] = results.quoted.unwrap_or([low, high - 1.0]);
+    ((low - room).min(least), (high + room).max(most + 1.0))
 }
 
-fn effects(drawn: &[Drawn<'_>], results: &CurveResults, (least, most): (f64, f64)) -> Vec<Mark> {
-    let [low, high] = results.quoted;
-    let mut marks = vec![
-        Mark::YSpan {
-            from: low,
-            to: high,
-            role: Role::Highlight,
-            label: format!("the quoted {low:.0} to {high:.0} yen"),
-        },
-        Mark::HLine { y: 0.0, role: Role::Ink, stroke: Stroke::Solid, label: String::new() },
-    ];
+fn effects(drawn: &[Drawn<'_>], results: &CurveResults, short: &str, (least, most): (f64, f64)) -> Vec<Mark> {
+    let shaded = results.quoted.map(|[low, high]| Mark::YSpan {
+        from: low,
+        to: high,
+        role: Role::Highlight,
+        label: format!("the quoted {low:.0} to {high:.0} {short}"),
+    });
+    let mut marks: Vec<Mark> = shaded.into_iter().collect();
+    marks.push(Mark::HLine { y: 0.0, role: Role::Ink, stroke: Stroke::Solid, label: String::new() });
     let inside = |value: f64| value.clamp(least, most);
     // A gap where the effect itself lies beyond the axis.
     let visible = |value: f64| if (least..=most).contains(&value) { value } else { f64::NAN };

@@ -26,21 +26,30 @@ pub fn stability(found: &Stability, file: &StudyFile, shock: &Shock) -> Figure {
     Figure {
         id: "stability".into(),
         title: format!(
-            "The replica's effect has been anything from {} to {} yen in windows of {} months",
+            "The {}'s effect has been anything from {} to {} in windows of {} months",
+            file.currency.anchor,
             plain(least, 0),
-            plain(most, 0),
+            file.currency.plain(most, 0),
             found.window
         ),
         subtitle: format!(
-            "Effect of {} of the digital deficit in yen per dollar by the last month of the window, with 95 % intervals",
-            shock.in_words()
+            "Effect of {} in {} by the last month of the window, with 95 % intervals",
+            shock.of(&file.driver),
+            file.currency.unit
         ),
         note: format!(
-            "Windows of {} months, overlapping: a smooth path is no finding. Shaded: the quoted {}. sup-F test of one unknown break in the level regression: {:.0}{p}; its law supposes stationary data, which levels are not.{pile_up} Positive = weaker yen. Source: Federal Reserve, Ministry of Finance, Bank of Japan.",
-            found.window, file.quoted.text, found.break_test.statistic
+            "Windows of {} months, overlapping: a smooth path is no finding.{} sup-F test of one unknown break in the level regression: {:.0}{p}; its law supposes stationary data, which levels are not.{pile_up} Positive = {}. Source: {}.",
+            found.window,
+            file.quoted
+                .as_ref()
+                .map_or_else(String::new, |quoted| format!(" Shaded: the quoted {}.", quoted.text)),
+            found.break_test.statistic,
+            file.currency.rising(),
+            file.currency.source
         ),
         alt: format!(
-            "Two paths over time: the effect in rolling windows between {least:.0} and {most:.0} yen, and the wandering coefficient of monthly changes."
+            "Two paths over time: the effect in rolling windows between {least:.0} and {most:.0} {}, and the wandering coefficient of monthly changes.",
+            file.currency.short
         ),
         size: (SIZE.0, 680),
         panels: vec![
@@ -66,18 +75,20 @@ fn panel(path: &[Dated], role: Role, title: &str, weight: f64, file: &StudyFile,
         stroke: Stroke::Dotted,
         label: label.into(),
     };
-    let marks = vec![
-        Mark::YSpan {
-            from: file.quoted.low,
-            to: file.quoted.high,
-            role: Role::Highlight,
-            label: String::new(),
-        },
+    let shaded = file.quoted.as_ref().map(|quoted| Mark::YSpan {
+        from: quoted.low,
+        to: quoted.high,
+        role: Role::Highlight,
+        label: String::new(),
+    });
+    let marks = [
         Mark::Band { x: x.clone(), low: of(|d| d.low), high: of(|d| d.high), role, label: String::new() },
         Mark::HLine { y: 0.0, role: Role::Muted, stroke: Stroke::Solid, label: String::new() },
         boundary(shock.first, &shock.first.to_string()),
         boundary(shock.last, ""),
         line((x, path.iter().map(|dated| dated.yen).collect()), role, Stroke::Solid, ""),
     ];
-    Panel { title: title.into(), weight, ..Panel::new(Axis::time(), Axis::linear("yen per dollar"), marks) }
+    let marks = shaded.into_iter().chain(marks).collect();
+    let axis = Axis::linear(file.currency.unit.clone());
+    Panel { title: title.into(), weight, ..Panel::new(Axis::time(), axis, marks) }
 }

@@ -43,7 +43,7 @@ impl Scenario {
                     .map(|(low, high)| (self.path.base_level + low, self.path.base_level + high)),
             })
             .collect();
-        let shock = Shock::new(&study.file, inputs.published)?;
+        let shock = Shock::new(&study.file, inputs.published, inputs.dataset)?;
         let exchange_rate = study.file.base.exchange_rate;
         let sign = flow.larger.sign();
         let specs = rungs.into_iter().map(|rung| {

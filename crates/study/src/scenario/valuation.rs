@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::flow::{Flow, FlowYear};
 use crate::error::StudyError;
-use crate::file::{FigureKey, StudyFile};
+use crate::file::StudyFile;
 use crate::folder::Study;
 use crate::shock::{find, find_item};
 
@@ -89,14 +89,7 @@ pub fn yearly_rates(years: &[FlowYear], dataset: &Dataset) -> Result<Vec<f64>, S
 /// # Errors
 /// [`StudyError::Figure`] when a figure is missing or ambiguous.
 pub fn payments_ratio(file: &StudyFile, published: &Published) -> Result<f64, StudyError> {
-    let s = &file.shock;
-    let key = FigureKey {
-        series: s.series.clone(),
-        definition: s.definition.clone(),
-        basis: s.basis.clone(),
-        period: s.period.clone(),
-        vintage: s.vintage.clone(),
-    };
+    let key = file.shock.figure().ok_or(StudyError::NoFlow)?;
     Ok(find_item(published, &key, "payments")? / -find(published, &key)?)
 }
 
@@ -119,6 +112,9 @@ pub struct Split {
 /// [`StudyError`] for figures or rates that are not among the data.
 pub fn split(study: &Study, dataset: &Dataset, published: &Published) -> Result<Option<Split>, StudyError> {
     let Ok(flow) = study.main_flow() else { return Ok(None) };
+    if study.file.shock.figure().is_none() {
+        return Ok(None);
+    }
     let years = Flow::new(flow, dataset, published)?.history;
     let exchange_rates = yearly_rates(&years, dataset)?;
     let payments_ratio = payments_ratio(&study.file, published)?;

@@ -2,7 +2,7 @@
 
 use fxsens_core::table::{Cell, Column, Table};
 
-use crate::file::RacesFile;
+use crate::file::{RacesFile, StudyFile};
 use crate::folder::WaitingRung;
 use crate::homogeneity::Homogeneity;
 use crate::instruments::Instrumented;
@@ -12,7 +12,7 @@ use crate::stand_ins::StandIn;
 use crate::words::{plain, rung_name, signed};
 
 /// M5: a coefficient per flow.
-pub fn homogeneity_table(found: &Homogeneity) -> Table {
+pub fn homogeneity_table(found: &Homogeneity, file: &StudyFile) -> Table {
     let rows = found.flows.iter().map(|flow| {
         let i = &flow.per_trillion;
         vec![
@@ -40,16 +40,23 @@ pub fn homogeneity_table(found: &Homogeneity) -> Table {
         rows: rows.collect(),
         notes: vec![
             format!(
-                "Per cent of yen per dollar for one trillion yen a year more of inflow; negative = stronger yen. {} to {}, {} observations, spec {}.",
-                found.sample[0], found.sample[1], found.nobs, found.spec_id
+                "Per cent of {} for one {} more of inflow; negative = {}. {} to {}, {} observations, spec {}.",
+                file.currency.unit,
+                file.driver.unit,
+                file.currency.falling(),
+                found.sample[0],
+                found.sample[1],
+                found.nobs,
+                found.spec_id
             ),
             format!(
-                "All equal: {} {:.2}{p}: {}. With a power of 80 % the data would show differences between two flows of {:.2} (best-known pair) to {:.2} (worst-known) per cent per trillion; the replica's coefficient is {}.",
+                "All equal: {} {:.2}{p}: {}. With a power of 80 % the data would show differences between two flows of {:.2} (best-known pair) to {:.2} (worst-known) per unit; the {}'s coefficient is {}.",
                 law,
                 found.test.statistic,
                 found.verdict.label(),
                 found.least_detectable,
                 found.most_detectable,
+                file.currency.anchor,
                 plain(found.replica, 2)
             ),
         ],
@@ -57,7 +64,8 @@ pub fn homogeneity_table(found: &Homogeneity) -> Table {
 }
 
 /// M6: instrumented estimates with sets that hold however weak the instruments.
-pub fn instruments_table(found: &[Instrumented]) -> Table {
+pub fn instruments_table(found: &[Instrumented], file: &StudyFile) -> Table {
+    let currency = &file.currency;
     let rows = found.iter().map(|one| {
         vec![
             Cell::text(rung_name(&one.spec)),
@@ -78,15 +86,17 @@ pub fn instruments_table(found: &[Instrumented]) -> Table {
             Column::text("Instrument"),
             Column::number("Effective F", ""),
             Column::number("Needed", ""),
-            Column::number("2SLS", "yen"),
-            Column::text("Anderson–Rubin 95 %, yen"),
+            Column::number("2SLS", currency.short.clone()),
+            Column::text(format!("Anderson–Rubin 95 %, {}", currency.short)),
             Column::number("n", ""),
             Column::text("Why the exclusion is doubtful"),
         ],
         rows: rows.collect(),
-        notes: vec![
-            "Yen per dollar for the shock, positive = weaker yen. Effective F: Montiel Olea and Pflueger; needed: for a bias of at most a tenth of the worst case. The Anderson–Rubin set holds however weak the instrument is; where it is unbounded or wide, that is the finding. With an instrument of your own: `fxsens fit --model iv --data FILE --formula 'y ~ x + c | z + c'`.".into(),
-        ],
+        notes: vec![format!(
+            "{} for the shock, positive = {}. Effective F: Montiel Olea and Pflueger; needed: for a bias of at most a tenth of the worst case. The Anderson–Rubin set holds however weak the instrument is; where it is unbounded or wide, that is the finding. With an instrument of your own: `fxsens fit --model iv --data FILE --formula 'y ~ x + c | z + c'`.",
+            currency.unit_first(),
+            currency.rising()
+        )],
     }
 }
 
@@ -127,8 +137,13 @@ pub fn races_table(races: &[Race], file: &RacesFile) -> Table {
         rows: rows.collect(),
         notes: [
             format!(
-                "Recursive least squares from {} observations on; the first month forecast stands beside each race, and ratios of different spans do not compare. Ratio: root mean squared error over that of the random walk, below one is better. Realised: fed the regressors of the month forecast, which nobody had. Direct: regressors of {} months before, regressed for the horizon.",
-                file.window, file.publication_lag
+                "Recursive least squares from {} observations on; the first month forecast stands beside each race, and ratios of different spans do not compare. Ratio: root mean squared error over that of the random walk, below one is better. Realised: fed the regressors of the month forecast, which nobody had. Direct: regressors of {} before, regressed for the horizon.",
+                file.window,
+                if file.publication_lag == 1 {
+                    "one month".to_owned()
+                } else {
+                    format!("{} months", file.publication_lag)
+                }
             ),
             format!(
                 "DM: Diebold–Mariano with the correction of Harvey, Leybourne and Newbold, two-sided. CW: Clark–West, one-sided, where the random walk is nested. A race counts as won when the ratio is below one and DM rejects at {:.0} %; among {} races some are won by chance. Data as known today, not as first published.",
@@ -143,7 +158,8 @@ pub fn races_table(races: &[Race], file: &RacesFile) -> Table {
 }
 
 /// The regression with other currencies in place of its outcome; its own row comes first.
-pub fn stand_ins_table(all: &[StandIn]) -> Table {
+pub fn stand_ins_table(all: &[StandIn], file: &StudyFile) -> Table {
+    let (currency, driver) = (&file.currency, &file.driver);
     let rows = all.iter().map(|one| {
         let found = one.finding.as_ref();
         vec![
@@ -161,7 +177,7 @@ pub fn stand_ins_table(all: &[StandIn]) -> Table {
         others.iter().filter(|f| f.statistic.zip(own).is_some_and(|(t, own)| t.abs() >= own.abs())).count();
     Table {
         id: "stand-ins".into(),
-        title: "The replica with other currencies in place of the yen".into(),
+        title: format!("The {} with other currencies in place of the {}", currency.anchor, currency.name),
         columns: vec![
             Column::text("Outcome"),
             Column::number("Standardised", ""),
@@ -171,20 +187,29 @@ pub fn stand_ins_table(all: &[StandIn]) -> Table {
         ],
         rows: rows.collect(),
         notes: vec![format!(
-            "Japan's balance is \"significant\" at 5 % for {significant} of {} other currencies, {larger} with a larger t statistic than for the yen; where there is no relation, one in twenty should be. Standardised: standard deviations of the outcome per standard deviation of the balance.",
-            others.len()
+            "{} is \"significant\" at 5 % for {significant} of {} other currencies, {larger} with a larger t statistic than for the {}; where there is no relation, one in twenty should be. Standardised: standard deviations of the outcome per standard deviation of the {}.",
+            driver.owner,
+            others.len(),
+            currency.name,
+            driver.regressor
         )],
     }
 }
 
 /// The claim against what came.
-pub fn scorecard_table(card: &Scorecard) -> Table {
+pub fn scorecard_table(card: &Scorecard, file: &StudyFile) -> Table {
+    let (currency, driver) = (&file.currency, &file.driver);
+    let (what, unit, digits) = match file.shock.change {
+        Some(_) => ("change", driver.unit.as_str(), 2),
+        None => ("growth", "per cent", 0),
+    };
+    let came = if file.shock.figure().is_some() { "published" } else { "what came" };
     let mut rows = vec![vec![
-        Cell::text("Digital deficit, growth: asked against published"),
-        Cell::number(card.asked_growth, 0),
-        Cell::number(card.growth, 0),
+        Cell::text(format!("{}, {what}: asked against {came}", driver.name_first())),
+        Cell::number(card.asked_growth, digits),
+        Cell::number(card.growth, digits),
         Cell::Empty,
-        Cell::text("per cent"),
+        Cell::text(unit),
     ]];
     rows.extend(card.lines.iter().map(|line| {
         vec![
@@ -196,11 +221,14 @@ pub fn scorecard_table(card: &Scorecard) -> Table {
         ]
     }));
     rows.push(vec![
-        Cell::text("Exchange rate since the end of the sample: predicted by the replica against actual"),
+        Cell::text(format!(
+            "Exchange rate since the end of the sample: predicted by the {} against actual",
+            currency.anchor
+        )),
         Cell::number(card.predicted, 1),
         Cell::number(card.moved, 1),
         Cell::number(card.moved - card.predicted, 1),
-        Cell::text("JPY per USD"),
+        Cell::text(currency.unit.clone()),
     ]);
     Table {
         id: "scorecard".into(),
@@ -214,11 +242,13 @@ pub fn scorecard_table(card: &Scorecard) -> Table {
         ],
         rows,
         notes: vec![format!(
-            "The condition was {}: {} % against {} %. For the growth that came the replica gives {} yen. Predicted: coefficients frozen at the end of the sample, fed the yield gap and the balance as they came.",
+            "The condition was {}: {} against {} {}. For the {what} that came the {} gives {}. Predicted: coefficients frozen at the end of the sample, fed its variables as they came.",
             if card.condition_met { "met" } else { "not met" },
-            signed(card.growth, 0),
-            signed(card.asked_growth, 0),
-            signed(card.realised_effect, 1)
+            signed(card.growth, digits.into()),
+            signed(card.asked_growth, digits.into()),
+            if unit == "per cent" { "%" } else { unit },
+            currency.anchor,
+            currency.signed(card.realised_effect, 1)
         )],
     }
 }

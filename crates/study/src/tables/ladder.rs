@@ -3,17 +3,26 @@
 use fxsens_core::fit::NoteLevel;
 use fxsens_core::table::{Cell, Column, Table};
 
-use crate::file::Tier;
+use crate::file::{StudyFile, Tier};
 use crate::gate::{BEYOND_TREND, GATE_SIZE, NO_RELATION};
 use crate::ladder::RungResult;
 use crate::verdict::gates;
 use crate::words::rung_name;
 
 /// Effects of the ladder, one row per covariance.
-pub fn ladder_table(rungs: &[RungResult]) -> Table {
+pub fn ladder_table(rungs: &[RungResult], file: &StudyFile) -> Table {
+    let (currency, driver) = (&file.currency, &file.driver);
     let mut rows = Vec::new();
     let mut notes = vec![format!(
-        "Yen per dollar, positive = weaker yen. Realised: the same for what the deficit did instead. DW: Durbin–Watson statistic of the residuals. Tier A: lag-augmented projections of a flow at a constant exchange rate; B: differences, projections of a flow in yen, and levels that pass every gate at {:.0} %; C: other levels. An asterisk: not in the headline.",
+        "{}, positive = {}. Realised: the same for what the {} did instead. DW: Durbin–Watson statistic of the residuals. Tier {}, and levels that pass every gate at {:.0} %; C: other levels. An asterisk: not in the headline.",
+        currency.unit_first(),
+        currency.rising(),
+        driver.name,
+        if driver.is_flow() {
+            "A: lag-augmented projections of a flow at a constant exchange rate; B: differences, projections of a flow at current rates"
+        } else {
+            "B: differences, projections"
+        },
         100.0 * GATE_SIZE
     )];
     for rung in rungs {
@@ -31,7 +40,7 @@ pub fn ladder_table(rungs: &[RungResult]) -> Table {
             rung.fit.glance.durbin_watson.map_or(Cell::Empty, |dw| Cell::number(dw, 2)),
             Cell::text(if shown { rung.vcov.clone() } else { NO_RELATION.into() }),
         ]);
-        notes.push(small_print(rung));
+        notes.push(small_print(rung, &driver.regressor));
         for also in rung.also.iter().filter(|_| shown) {
             rows.push(vec![
                 Cell::Empty,
@@ -69,7 +78,7 @@ pub fn ladder_table(rungs: &[RungResult]) -> Table {
 }
 
 /// Sample, interval, gates and variance beyond a trend of a rung.
-fn small_print(rung: &RungResult) -> String {
+fn small_print(rung: &RungResult, regressor: &str) -> String {
     let mut parts = vec![format!(
         "{}: {} to {}; {}",
         rung_name(&rung.spec),
@@ -88,7 +97,7 @@ fn small_print(rung: &RungResult) -> String {
     if let Some(share) = rung.beyond_trend {
         let refused = if share < BEYOND_TREND { ", too little for a headline" } else { "" };
         parts.push(format!(
-            "{:.0} % of the balance's variance lies beyond a straight line{refused}",
+            "{:.0} % of the {regressor}'s variance lies beyond a straight line{refused}",
             100.0 * share
         ));
     }

@@ -12,9 +12,10 @@ use fxsens_core::table::{Cell, Column, Table};
 
 use crate::calibration::Calibration;
 use crate::claims::{ClaimResult, Outcome};
+use crate::file::StudyFile;
 
 /// The calibrations, one row each.
-pub fn calibration_table(calibrations: &[Calibration], gdp: f64) -> Table {
+pub fn calibration_table(calibrations: &[Calibration], gdp: Option<f64>, file: &StudyFile) -> Table {
     let rows = calibrations.iter().map(|c| {
         vec![
             Cell::text(c.id.clone()),
@@ -30,15 +31,14 @@ pub fn calibration_table(calibrations: &[Calibration], gdp: f64) -> Table {
         columns: vec![
             Column::text("Id"),
             Column::text("Calibration"),
-            Column::number("Low", "yen per dollar"),
-            Column::number("High", "yen per dollar"),
+            Column::number("Low", file.currency.unit.clone()),
+            Column::number("High", file.currency.unit.clone()),
             Column::text("Source"),
         ],
         rows: rows.collect(),
-        notes: vec![
-            "One-off stocks, recurring flows and baskets of currencies are mixed here: an order of magnitude, not a test.".into(),
-            format!("GDP of the base year in the vintage of the data: {gdp:.1} trillion yen. Elasticities are per point of GDP: with a GDP smaller by 1 % those rows are 1 % larger."),
-        ],
+        notes: std::iter::once("One-off stocks, recurring flows and baskets of currencies are mixed here: an order of magnitude, not a test.".to_owned())
+            .chain(gdp.map(|gdp| format!("GDP of the base year in the vintage of the data: {gdp:.1} trillion {}. Elasticities are per point of GDP: with a GDP smaller by 1 % those rows are 1 % larger.", file.currency.name)))
+            .collect(),
     }
 }
 

@@ -7,7 +7,7 @@ use fxsens_ingest::Library;
 use fxsens_study::curve::required::{Waiting, required, waiting};
 use fxsens_study::curve::run::Setting;
 use fxsens_study::curve::{CurveError, CurveResults, Enumeration, Grid, Row, enumerate};
-use fxsens_study::shock::Shock;
+use fxsens_study::shock::{self, Shock};
 
 use crate::config::Context;
 use crate::failure::Failure;
@@ -27,7 +27,11 @@ pub struct Job {
 impl Job {
     /// Reads a grid file, or the grid that ships with the program, and loads the series its values read.
     pub fn new(grid: Option<&Path>, context: &Context) -> Result<Self, Failure> {
-        let grid = grid.map_or_else(Grid::embedded, Grid::from_file).map_err(failure)?;
+        Self::of(grid.map_or_else(Grid::embedded, Grid::from_file).map_err(failure)?, context)
+    }
+
+    /// Loads the series that the values of a grid read.
+    pub fn of(grid: Grid, context: &Context) -> Result<Self, Failure> {
         let enumeration = enumerate(&grid.file).map_err(failure)?;
         let library = context.library()?;
         let required = required(&grid.file).map_err(failure)?;
@@ -35,11 +39,13 @@ impl Job {
         let waiting = waiting(&grid.file, &required, available, &library.ids()).map_err(failure)?;
         let ids: Vec<&str> =
             required.iter().map(|entry| entry.series.as_str()).filter(|id| available(id)).collect();
-        let dataset = library.load(&ids)?;
+        let study = &grid.study.file;
+        let shocked = shock::series(&study.shock).map_err(|error| failure(error.into()))?;
+        let dataset = library.load(ids.iter().copied().chain(shocked.iter().map(String::as_str)))?;
         let vintages = ids.iter().filter_map(|id| library.catalog().get(id)).map(|e| e.vintage.clone());
         let vintage = vintages.filter(|v| v.len() == 7).max().unwrap_or_else(|| "unknown".into());
         let shock =
-            Shock::new(&grid.study.file, &library.published()?).map_err(|error| failure(error.into()))?;
+            Shock::new(study, &library.published()?, &dataset).map_err(|error| failure(error.into()))?;
         Ok(Self { grid, enumeration, waiting, dataset, shock, library, vintage })
     }
 

@@ -101,8 +101,8 @@ fn finish(
         Format::Csv => output::print(&rows_csv::write(rows))?,
         format => {
             let all = [
-                tables::summary_table(results),
-                tables::choices_table(results),
+                tables::summary_table(results, &job.grid.study.file),
+                tables::choices_table(results, &job.grid.study.file),
                 tables::absent_table(results),
             ];
             let texts: Result<Vec<String>, Failure> =

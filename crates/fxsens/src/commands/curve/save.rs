@@ -43,14 +43,16 @@ pub fn save(
     plots: bool,
 ) -> Result<usize, Failure> {
     let figures = [
-        figures::specification_curve(results, rows, &job.enumeration, &job.vintage),
-        figures::choices(results),
+        figures::specification_curve(results, rows, &job.enumeration, &job.grid.study.file, &job.vintage),
+        figures::choices(results, &job.grid.study.file),
     ];
     let mut files =
         vec![("curve.json".to_owned(), serde_json::to_vec_pretty(&Saved { results, figures: &figures })?)];
-    for table in
-        [tables::summary_table(results), tables::choices_table(results), tables::absent_table(results)]
-    {
+    for table in [
+        tables::summary_table(results, &job.grid.study.file),
+        tables::choices_table(results, &job.grid.study.file),
+        tables::absent_table(results),
+    ] {
         files.push((
             format!("tables/{}.csv", table.id),
             output::render_table(&table, Format::Csv)?.into_bytes(),
