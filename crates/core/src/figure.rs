@@ -319,6 +319,24 @@ impl Axis {
     }
 }
 
+impl Mark {
+    /// The words of the mark: its legend entry, its name or its text.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Line { label, .. }
+            | Self::Band { label, .. }
+            | Self::Bars { label, .. }
+            | Self::Points { label, .. }
+            | Self::Segments { label, .. }
+            | Self::HLine { label, .. }
+            | Self::VLine { label, .. }
+            | Self::XSpan { label, .. }
+            | Self::YSpan { label, .. }
+            | Self::Text { text: label, .. } => label,
+        }
+    }
+}
+
 impl Panel {
     /// A panel without a heading and with unit weight.
     pub fn new(x: Axis, y: Axis, marks: Vec<Mark>) -> Self {

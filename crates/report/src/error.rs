@@ -89,6 +89,25 @@ pub enum ReportError {
         /// What the rasteriser said.
         reason: String,
     },
+    /// A character that no font at hand can draw.
+    #[error(
+        "chart `{figure}`: no font at hand has the character `{character}` (U+{:04X}) of \"{text}\"",
+        u32::from(*character)
+    )]
+    Glyph {
+        /// Id of the figure.
+        figure: String,
+        /// The character.
+        character: char,
+        /// The words it stands in.
+        text: String,
+    },
+    /// Bytes that are no font.
+    #[error("this is no font: {reason}; TrueType and OpenType fonts and collections of them can be used")]
+    Font {
+        /// What the reader said.
+        reason: String,
+    },
     /// A theme that does not exist.
     #[error("there is no theme `{name}`; the themes are {}", crate::Theme::NAMES.join(", "))]
     UnknownTheme {

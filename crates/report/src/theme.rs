@@ -16,7 +16,9 @@ mod tests;
 use fxsens_core::figure::Role;
 
 use crate::error::ReportError;
+use crate::face::Face;
 use crate::palette::Color;
+use crate::render::text::Font;
 
 pub use pattern::{Hatch, Pattern};
 
@@ -41,6 +43,8 @@ pub struct Theme {
     pub patterns: [Pattern; 8],
     /// Sizes of text.
     pub sizes: TextSizes,
+    /// The font for characters that the embedded one lacks.
+    pub face: Option<Face>,
 }
 
 /// The shades of one role.
@@ -95,6 +99,21 @@ impl Theme {
             "greyscale" => Ok(Self::greyscale()),
             other => Err(ReportError::UnknownTheme { name: other.into() }),
         }
+    }
+
+    /// The same theme with a font for characters that the embedded one lacks.
+    #[must_use]
+    pub fn with_face(mut self, face: Option<Face>) -> Self {
+        self.face = face;
+        self
+    }
+
+    pub(crate) fn regular(&self, size: f64) -> Font {
+        Font { face: self.face, ..Font::regular(size) }
+    }
+
+    pub(crate) fn bold(&self, size: f64) -> Font {
+        Font { face: self.face, ..Font::bold(size) }
     }
 
     /// The shades of a role.

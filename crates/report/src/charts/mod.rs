@@ -1,17 +1,44 @@
-//! Charts of general results: each builder takes numbers and words and returns a
-//! [`Figure`], which only [`crate::render`] draws.
+//! Charts of general results: each builder takes numbers and words and returns a [`Figure`], which only [`crate::render`]
+//! draws. The example `gallery` draws every one of them in every theme and size.
 
+mod badges;
+mod bars;
 mod coefficients;
+mod contributions;
+mod correlogram;
+mod drawn;
+mod fan;
 mod fit_vs_actual;
 mod histogram;
+mod impulse;
+mod race;
+mod residuals;
 mod revisions;
+mod rolling;
+mod scatter;
 mod series;
+mod specification_curve;
+mod tornado;
+mod triangle;
 
+pub use badges::{Badge, badges};
+pub use bars::{Stacking, bar_series};
 pub use coefficients::{CoefficientBand, CoefficientRow, coefficient_plot};
+pub use contributions::{Part, contributions};
+pub use correlogram::{autocorrelations, correlogram};
+pub use fan::{FanBand, fan};
 pub use fit_vs_actual::fit_vs_actual;
 pub use histogram::{Bins, bins, placebo_histogram};
+pub use impulse::{ImpulseResponse, impulse_responses};
+pub use race::{Racer, race};
+pub use residuals::residual_diagnostics;
 pub use revisions::{RevisionChart, revisions};
-pub use series::{LineSeries, series_lines};
+pub use rolling::{RollingCoefficient, rolling_coefficient};
+pub use scatter::{Scatter, scatter};
+pub use series::{LineSeries, series_lines, series_panels};
+pub use specification_curve::{Choices, Specification, specification_curve};
+pub use tornado::{Swing, tornado};
+pub use triangle::{Triangle, revision_triangle};
 
 use fxsens_core::figure::{Figure, Panel, Role};
 

@@ -27,12 +27,8 @@ pub fn series_lines(caption: &Caption, axis: &str, series: &[LineSeries]) -> Res
     if series.is_empty() || series.len() > SERIES_ROLES.len() {
         return wrong(format!("{} series; one to {} can be told apart", series.len(), SERIES_ROLES.len()));
     }
-    let mut periods = series.iter().flat_map(|one| &one.periods);
-    let undated = |period: &Period| period.frequency() == Frequency::Undated;
-    let all_undated = periods.clone().next().is_some_and(undated);
-    if periods.any(|period| undated(period) != all_undated) {
-        return wrong("dated and undated series have no common axis".into());
-    }
+    let periods: Vec<Period> = series.iter().flat_map(|one| one.periods.iter().copied()).collect();
+    let time = position_axis(&periods, "series_lines")?;
     let mut marks = Vec::new();
     for (one, role) in series.iter().zip(SERIES_ROLES) {
         if one.periods.len() != one.values.len() {
@@ -56,8 +52,38 @@ pub fn series_lines(caption: &Caption, axis: &str, series: &[LineSeries]) -> Res
         _ => String::new(),
     };
     let alt = format!("Lines of {}{range}, in {axis}.", names.join(", "));
-    let time = if all_undated { Axis::linear("Observation") } else { Axis::time() };
     Ok(caption.figure(alt, (960, 560), vec![Panel::new(time, Axis::linear(axis), marks)]))
+}
+
+/// The panels of several charts of series below each other, one per unit: never two units on one axis. All panels share
+/// their time axis; the captions of the parts give the headings.
+///
+/// # Errors
+/// [`ReportError::Chart`] without parts or with more than six.
+pub fn series_panels(caption: &Caption, parts: Vec<Figure>) -> Result<Figure, ReportError> {
+    if parts.is_empty() || parts.len() > 6 {
+        let what = format!("{} panels; one to 6 have room", parts.len());
+        return Err(ReportError::Chart { chart: "series_panels", what });
+    }
+    let single = parts.len() == 1;
+    let alt = parts.iter().map(|part| part.alt.as_str()).collect::<Vec<_>>().join(" ");
+    let height = if single { parts[0].size.1 } else { 220 + 250 * parts.len() as u32 };
+    let titled = parts.into_iter().flat_map(|part| {
+        let title = if single { String::new() } else { part.title };
+        part.panels.into_iter().map(move |panel| Panel { title: title.clone(), ..panel })
+    });
+    Ok(caption.figure(alt, (960, height), titled.collect()))
+}
+
+/// The horizontal axis of periods: time, or a count where observations have no dates.
+pub(super) fn position_axis(periods: &[Period], chart: &'static str) -> Result<Axis, ReportError> {
+    let undated = |period: &Period| period.frequency() == Frequency::Undated;
+    let all_undated = periods.first().is_some_and(undated);
+    if periods.iter().any(|period| undated(period) != all_undated) {
+        let what = "dated and undated series have no common axis".into();
+        return Err(ReportError::Chart { chart, what });
+    }
+    Ok(if all_undated { Axis::linear("Observation") } else { Axis::time() })
 }
 
 /// Positions and values with a `NaN` wherever periods are skipped, so that no line bridges the gap.

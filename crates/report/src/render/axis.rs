@@ -36,7 +36,7 @@ impl AxisPlan {
 
 /// Plans the vertical axis for a plot of about `height` pixels; category names get at most `room` pixels.
 pub(crate) fn plan_y(panel: &Panel, theme: &Theme, height: f64, room: f64) -> AxisPlan {
-    let font = Font::regular(theme.sizes.label);
+    let font = theme.regular(theme.sizes.label);
     if let Scale::Category(names) = &panel.y.scale {
         let (low, high) = limits::category(&panel.y, names.len());
         return categories(names, (low, high), font, room, height / (high - low));
@@ -56,7 +56,7 @@ pub(crate) fn plan_y(panel: &Panel, theme: &Theme, height: f64, room: f64) -> Ax
 /// Plans the horizontal axis for a plot of `width` pixels. `shared` overrides the data's extent where panels share
 /// their time axis.
 pub(crate) fn plan_x(panel: &Panel, theme: &Theme, width: f64, shared: Option<(f64, f64)>) -> AxisPlan {
-    let font = Font::regular(theme.sizes.label);
+    let font = theme.regular(theme.sizes.label);
     let data = shared.or_else(|| limits::x_extent(panel)).unwrap_or((0.0, 1.0));
     match &panel.x.scale {
         Scale::Category(names) => {
@@ -65,11 +65,12 @@ pub(crate) fn plan_x(panel: &Panel, theme: &Theme, width: f64, shared: Option<(f
             let words = names.iter().flat_map(|name| name.split(' '));
             let longest = |font: Font| words.clone().map(|word| text::width(word, font)).fold(0.0, f64::max);
             let sizes = [font.size, font.size - 1.0, font.size - 2.0, font.size - 3.0];
-            let fitting = sizes.into_iter().map(Font::regular).find(|font| longest(*font) <= slot - 8.0);
+            let fitting =
+                sizes.into_iter().map(|size| theme.regular(size)).find(|font| longest(*font) <= slot - 8.0);
             categories(
                 names,
                 (low, high),
-                fitting.unwrap_or(Font::regular(font.size - 2.0)),
+                fitting.unwrap_or(theme.regular(font.size - 2.0)),
                 slot - 8.0,
                 f64::MAX,
             )

@@ -3,6 +3,8 @@
 use fxsens_core::figure::{Axis, Figure, Mark, Panel, Scale};
 
 use crate::error::ReportError;
+use crate::face::embedded_covers;
+use crate::theme::Theme;
 
 /// Checks sizes, limits and the lengths of parallel vectors.
 pub(crate) fn figure(figure: &Figure) -> Result<(), ReportError> {
@@ -23,6 +25,35 @@ pub(crate) fn figure(figure: &Figure) -> Result<(), ReportError> {
         }
     }
     Ok(())
+}
+
+/// Checks that some font at hand has every character of the figure's words.
+pub(crate) fn glyphs(figure: &Figure, theme: &Theme) -> Result<(), ReportError> {
+    let drawable =
+        |c: char| c.is_control() || embedded_covers(c) || theme.face.is_some_and(|face| face.covers(c));
+    for text in words(figure) {
+        if let Some(character) = text.chars().find(|c| !c.is_ascii() && !drawable(*c)) {
+            let text = text.chars().take(60).collect();
+            return Err(ReportError::Glyph { figure: figure.id.clone(), character, text });
+        }
+    }
+    Ok(())
+}
+
+/// All words that are drawn.
+fn words(figure: &Figure) -> Vec<&str> {
+    let mut words = vec![figure.title.as_str(), &figure.subtitle, &figure.note];
+    for panel in &figure.panels {
+        words.push(&panel.title);
+        for axis in [&panel.x, &panel.y] {
+            words.push(&axis.label);
+            if let Scale::Category(names) = &axis.scale {
+                words.extend(names.iter().map(String::as_str));
+            }
+        }
+        words.extend(panel.marks.iter().map(Mark::words));
+    }
+    words
 }
 
 struct Place<'a> {

@@ -33,7 +33,7 @@ pub(crate) fn draw(
         block(&mut placement, frame, owner, mark);
     }
     values::draw(canvas, theme, frame, panel, &mut placement)?;
-    let font = Font::regular(theme.sizes.label);
+    let font = theme.regular(theme.sizes.label);
     if panel.is_page() {
         return cells(canvas, theme, frame, panel);
     }
@@ -64,7 +64,7 @@ const CELL_GAP: f64 = 8.0;
 /// Writes the words of a page: each text starts at its position, reaches to the next text of its row and takes as many
 /// lines as the row has room for; what is left over is cut with an ellipsis.
 fn cells(canvas: &Canvas<'_>, theme: &Theme, frame: &Frame, panel: &Panel) -> Result<(), ReportError> {
-    let font = Font::regular(theme.sizes.label);
+    let font = theme.regular(theme.sizes.label);
     let row_height = (frame.y.at(1.0) - frame.y.at(0.0)).abs();
     let most = ((row_height / font.leading()).floor() as usize).max(1);
     let at = |mark: &Mark| if let Mark::Text { x, y, .. } = mark { Some((*x, *y)) } else { None };

@@ -69,12 +69,12 @@ pub(crate) fn plan<'a>(figure: &'a Figure, theme: &Theme) -> Result<Layout<'a>, 
     let (full_width, full_height) = (f64::from(figure.size.0), f64::from(figure.size.1));
     let width = full_width - 2.0 * PAD;
     let sizes = &theme.sizes;
-    let title_font = Font::bold(sizes.title);
+    let title_font = theme.bold(sizes.title);
     let mut title = Block::new("", title_font, width);
     // A little slack for browsers that lack DejaVu Sans and take Verdana, which is wider in bold.
     title.lines = text::wrap_evenly(&figure.title, title_font, width * 0.96);
-    let mut subtitle = Block::new(&figure.subtitle, Font::regular(sizes.subtitle), width);
-    let mut note = Block::new(&figure.note, Font::regular(sizes.note), width);
+    let mut subtitle = Block::new(&figure.subtitle, theme.regular(sizes.subtitle), width);
+    let mut note = Block::new(&figure.note, theme.regular(sizes.note), width);
     let mut top = title.place(PAD - 4.0);
     if !subtitle.lines.is_empty() {
         top = subtitle.place(top + 4.0);
@@ -120,7 +120,7 @@ fn plan_panels<'a>(
 
 /// Plans axes, legends and labels of all panels for plots of the given heights; nothing has its place yet.
 fn measure<'a>(figure: &'a Figure, theme: &Theme, width: f64, heights: &[f64]) -> Vec<PanelLayout<'a>> {
-    let label = Font::regular(theme.sizes.label);
+    let label = theme.regular(theme.sizes.label);
     let ends = |panel| end_labels::plan(panel, label, width).unwrap_or_default();
     let ends: Vec<Vec<EndLabel>> = figure.panels.iter().map(ends).collect();
     let room = (width * 0.4).max(80.0);
@@ -143,7 +143,7 @@ fn measure<'a>(figure: &'a Figure, theme: &Theme, width: f64, heights: &[f64]) -
         let next = figure.panels.get(i + 1);
         let show_x = next.is_none_or(|next| !axis::shares_time(&panel.x, &next.x));
         panels.push(PanelLayout {
-            heading: Block::new(&panel.title, Font::bold(theme.sizes.heading), width),
+            heading: Block::new(&panel.title, theme.bold(theme.sizes.heading), width),
             legend: Legend::new(entries, label, width),
             legend_top: 0.0,
             y_label: Block::new(&panel.y.label, label, width),

@@ -2,7 +2,7 @@
 //!
 //! Plotters' drawing area supplies the shapes and the SVG, this module the layout: words are measured with the
 //! metrics of the embedded fonts before anything is placed, so nothing overlaps by accident. The PNG is the SVG
-//! rasterised at twice its size. Equal figures give equal bytes.
+//! rasterised at twice its size, or as [`Size`] asks. Equal figures give equal bytes.
 
 mod axis;
 mod canvas;
@@ -18,7 +18,7 @@ mod marks;
 mod placement;
 mod raster;
 pub(crate) mod svg;
-mod text;
+pub(crate) mod text;
 mod ticks;
 mod time_ticks;
 mod values;
@@ -29,11 +29,12 @@ mod tests;
 use fxsens_core::figure::{Figure, Mark, Panel};
 
 use crate::error::ReportError;
+use crate::metadata::Metadata;
+use crate::size::{self, Arranged, Size};
 use crate::theme::Theme;
 use canvas::{Align, Canvas};
 use frame::Frame;
 use layout::{Block, Layout, PAD, PanelLayout};
-use text::Font;
 
 /// The figure as a stand-alone SVG document.
 ///
@@ -41,7 +42,64 @@ use text::Font;
 /// Any [`ReportError`] about figures: no panels, vectors of different lengths, numbers that cannot be drawn, no
 /// room for the plot.
 pub fn to_svg(figure: &Figure, theme: &Theme) -> Result<String, ReportError> {
+    svg_with(figure, theme, Size::Screen)
+}
+
+/// The figure as a stand-alone SVG document, for a screen, a slide or a journal.
+///
+/// # Errors
+/// As [`to_svg`]; also [`ReportError::Unsuitable`] for a table drawn as a chart in a journal's column.
+pub fn svg_with(figure: &Figure, theme: &Theme, size: Size) -> Result<String, ReportError> {
     check::figure(figure)?;
+    check::glyphs(figure, theme)?;
+    draw(&arranged(figure, theme, size)?)
+}
+
+/// The figure as a PNG that carries `metadata`, for a screen, a slide or a journal.
+///
+/// # Errors
+/// As [`svg_with`], and [`ReportError::Raster`] when the picture cannot be rasterised.
+pub fn png_with(
+    figure: &Figure,
+    theme: &Theme,
+    size: Size,
+    metadata: &Metadata,
+) -> Result<Vec<u8>, ReportError> {
+    check::figure(figure)?;
+    check::glyphs(figure, theme)?;
+    let arranged = arranged(figure, theme, size)?;
+    let png = raster::rasterise(&draw(&arranged)?, &figure.id, theme.face, arranged.raster)?;
+    Ok(metadata.embed(&png, arranged.dpi))
+}
+
+/// The first layout with room for everything; the last that is possible at all where none has.
+fn arranged(figure: &Figure, theme: &Theme, size: Size) -> Result<Arranged, ReportError> {
+    let candidates = size.candidates(figure, theme)?;
+    if let [only] = candidates.as_slice() {
+        return Ok(only.clone());
+    }
+    let mut possible = Err(ReportError::NoPanels { figure: figure.id.clone() });
+    for candidate in candidates {
+        match layout::plan(&candidate.figure, &candidate.theme) {
+            Ok(layout) => {
+                let places = candidate.figure.panels.iter().zip(&layout.panels);
+                let roomy =
+                    places.into_iter().all(|(panel, place)| size::has_room(panel, place.plot.height()));
+                drop(layout);
+                if roomy {
+                    return Ok(candidate);
+                }
+                possible = Ok(candidate);
+            }
+            Err(error) if possible.is_err() => possible = Err(error),
+            Err(_) => {}
+        }
+    }
+    possible
+}
+
+fn draw(arranged: &Arranged) -> Result<String, ReportError> {
+    let (figure, theme) = (&arranged.figure, &arranged.theme);
     let layout = layout::plan(figure, theme)?;
     let mut drawing = String::new();
     let canvas = Canvas::new(&mut drawing, figure.size);
@@ -53,7 +111,7 @@ pub fn to_svg(figure: &Figure, theme: &Theme) -> Result<String, ReportError> {
         draw_panel(&canvas, theme, panel, place, &layout)?;
     }
     canvas.finish()?;
-    svg::dress(&drawing, figure)
+    svg::dress(&drawing, figure, arranged.css, theme.face)
 }
 
 /// The figure as a PNG at twice its size.
@@ -61,12 +119,14 @@ pub fn to_svg(figure: &Figure, theme: &Theme) -> Result<String, ReportError> {
 /// # Errors
 /// As [`to_svg`], and [`ReportError::Raster`] when the picture cannot be rasterised.
 pub fn to_png(figure: &Figure, theme: &Theme) -> Result<Vec<u8>, ReportError> {
-    svg_to_png(&to_svg(figure, theme)?, figure)
+    png_with(figure, theme, Size::Screen, &Metadata::of(figure))
 }
 
 /// Rasterises an SVG that [`to_svg`] made of the same figure.
 pub(crate) fn svg_to_png(svg: &str, figure: &Figure) -> Result<Vec<u8>, ReportError> {
-    raster::rasterise(svg, figure)
+    let (width, height) = figure.size;
+    let png = raster::rasterise(svg, &figure.id, None, (2 * width, 2 * height))?;
+    Ok(Metadata::of(figure).embed(&png, 192.0))
 }
 
 fn draw_block(
@@ -109,5 +169,5 @@ fn draw_panel(
     }
     axis::draw_labels(canvas, theme, &frame, (&place.x, &place.y), (upright, place.show_x))?;
     labels::draw(canvas, theme, &frame, panel, layout.width + 2.0 * PAD)?;
-    end_labels::draw(canvas, theme, &frame, &place.ends, Font::regular(theme.sizes.label))
+    end_labels::draw(canvas, theme, &frame, &place.ends, theme.regular(theme.sizes.label))
 }

@@ -2,14 +2,11 @@
 
 use std::sync::{Arc, OnceLock};
 
-use fxsens_core::figure::Figure;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 
 use crate::error::ReportError;
-
-/// Raster pixels per CSS pixel.
-pub(crate) const SCALE: u32 = 2;
+use crate::face::Face;
 
 fn fonts() -> Arc<fontdb::Database> {
     static FONTS: OnceLock<Arc<fontdb::Database>> = OnceLock::new();
@@ -24,15 +21,30 @@ fn fonts() -> Arc<fontdb::Database> {
     Arc::clone(shared)
 }
 
-/// Draws an SVG of ours at twice its size.
-pub(crate) fn rasterise(svg: &str, figure: &Figure) -> Result<Vec<u8>, ReportError> {
-    let failed = |reason: String| ReportError::Raster { figure: figure.id.clone(), reason };
-    let options = Options { fontdb: fonts(), font_family: "DejaVu Sans".into(), ..Options::default() };
+/// The embedded fonts, and one more where it is given.
+fn with_face(face: Option<Face>) -> Arc<fontdb::Database> {
+    let embedded = fonts();
+    let Some(face) = face else { return embedded };
+    let mut database = (*embedded).clone();
+    database.load_font_source(fontdb::Source::Binary(Arc::new(face.bytes())));
+    Arc::new(database)
+}
+
+/// Draws an SVG of ours with so many pixels.
+pub(crate) fn rasterise(
+    svg: &str,
+    figure: &str,
+    face: Option<Face>,
+    (width, height): (u32, u32),
+) -> Result<Vec<u8>, ReportError> {
+    let failed = |reason: String| ReportError::Raster { figure: figure.to_owned(), reason };
+    let options =
+        Options { fontdb: with_face(face), font_family: "DejaVu Sans".into(), ..Options::default() };
     let tree = Tree::from_str(svg, &options).map_err(|error| failed(error.to_string()))?;
-    let (width, height) = (figure.size.0 * SCALE, figure.size.1 * SCALE);
     let mut pixels =
         Pixmap::new(width, height).ok_or_else(|| failed(format!("{width} × {height} pixels")))?;
-    let scale = Transform::from_scale(SCALE as f32, SCALE as f32);
+    let size = tree.size();
+    let scale = Transform::from_scale(width as f32 / size.width(), height as f32 / size.height());
     resvg::render(&tree, scale, &mut pixels.as_mut());
     pixels.encode_png().map_err(|error| failed(error.to_string()))
 }

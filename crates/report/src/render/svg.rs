@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use fxsens_core::figure::Figure;
 
 use super::canvas::FINE;
+use super::text::FAMILY;
 use crate::error::ReportError;
+use crate::face::Face;
 
 /// Escapes text for XML and HTML, in content and in attributes. Characters that XML forbids are dropped.
 pub(crate) fn escape(text: &str) -> String {
@@ -26,7 +28,12 @@ pub(crate) fn escape(text: &str) -> String {
 
 /// Replaces the header that plotters writes by one that scales the drawing to CSS pixels and names it for
 /// readers who cannot see it.
-pub(crate) fn dress(drawing: &str, figure: &Figure) -> Result<String, ReportError> {
+pub(crate) fn dress(
+    drawing: &str,
+    figure: &Figure,
+    css: (f64, f64),
+    face: Option<Face>,
+) -> Result<String, ReportError> {
     let body = drawing
         .split_once('>')
         .map(|(_, rest)| rest.trim_start())
@@ -37,15 +44,28 @@ pub(crate) fn dress(drawing: &str, figure: &Figure) -> Result<String, ReportErro
     let mut svg = String::with_capacity(body.len() + 1024);
     let _ = writeln!(
         svg,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" \
          viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" \
          stroke-linejoin=\"round\">",
+        css.0,
+        css.1,
         width * fine,
         height * fine
     );
     let _ = writeln!(svg, "<title id=\"{id}-title\">{}</title>", escape(&figure.title));
     let _ = writeln!(svg, "<desc id=\"{id}-desc\">{}</desc>", escape(&figure.alt));
-    svg.push_str(&tidy(body));
+    let body = tidy(body);
+    match face.filter(|face| !face.family().is_empty()) {
+        // Browsers look the family up by its name, and then try what comes with other systems.
+        Some(face) => svg.push_str(&body.replace(
+            FAMILY,
+            &format!(
+                "DejaVu Sans, Verdana, '{}', 'Hiragino Sans', 'Yu Gothic', Meiryo, sans-serif",
+                escape(face.family())
+            ),
+        )),
+        None => svg.push_str(&body),
+    }
     Ok(svg)
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use crate::face::{Face, embedded_covers};
 use plotters::style::{FontDesc, FontFamily, FontStyle, register_font};
 
 /// What a chart asks for. The rasteriser knows DejaVu Sans only; Verdana has nearly the same widths in browsers.
@@ -13,20 +14,25 @@ const MEASURE: f64 = 20_000.0;
 /// of the em (2048 units).
 const HEIGHT_PER_EM: f64 = 2384.0 / 2048.0;
 
+/// Characters below this are in the embedded font or nowhere; looking them up would take time.
+const FIRST_FOREIGN: char = '\u{2E80}';
+
 /// Size and weight of a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Font {
     pub(crate) size: f64,
     pub(crate) bold: bool,
+    /// Where characters come from that the embedded font lacks.
+    pub(crate) face: Option<Face>,
 }
 
 impl Font {
     pub(crate) fn regular(size: f64) -> Self {
-        Self { size, bold: false }
+        Self { size, bold: false, face: None }
     }
 
     pub(crate) fn bold(size: f64) -> Self {
-        Self { size, bold: true }
+        Self { size, bold: true, face: None }
     }
 
     /// Distance between baselines.
@@ -57,6 +63,17 @@ pub(crate) fn face(bold: bool) -> &'static FontDesc<'static> {
 
 /// Width of a line of text in pixels.
 pub(crate) fn width(text: &str, font: Font) -> f64 {
+    let foreign = |c: char| c >= FIRST_FOREIGN && !embedded_covers(c);
+    if !text.chars().any(foreign) {
+        return embedded_width(text, font);
+    }
+    let own: String = text.chars().filter(|c| !foreign(*c)).collect();
+    let advance = |c: char| font.face.and_then(|face| face.advance(c)).unwrap_or(1.0);
+    let others: f64 = text.chars().filter(|c| foreign(*c)).map(advance).sum();
+    embedded_width(&own, font) + others * font.size
+}
+
+fn embedded_width(text: &str, font: Font) -> f64 {
     let estimate = 0.6 * MEASURE / HEIGHT_PER_EM * text.chars().count() as f64;
     let measured = face(font.bold).layout_box(text).map_or(estimate, |(_, (right, _))| f64::from(right));
     measured / MEASURE * HEIGHT_PER_EM * font.size
@@ -67,7 +84,7 @@ pub(crate) fn widest<S: AsRef<str>>(lines: &[S], font: Font) -> f64 {
     lines.iter().map(|line| width(line.as_ref(), font)).fold(0.0, f64::max)
 }
 
-/// Breaks a text into lines of at most `limit` pixels, at spaces, and inside words only when a single word is
+/// Breaks a text into lines of at most `limit` pixels, at spaces and between Japanese characters, and inside words only when a single word is
 /// wider than a line. Line breaks in the text are kept.
 pub(crate) fn wrap(text: &str, font: Font, limit: f64) -> Vec<String> {
     text.lines().flat_map(|line| wrap_line(line, font, limit)).collect()
@@ -77,20 +94,44 @@ fn wrap_line(text: &str, font: Font, limit: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut current = String::new();
     for word in text.split(' ').filter(|word| !word.is_empty()) {
-        let joined = if current.is_empty() { word.to_owned() } else { format!("{current} {word}") };
-        if width(&joined, font) <= limit {
-            current = joined;
-            continue;
+        for (i, piece) in pieces(word).into_iter().enumerate() {
+            let space = if i > 0 || current.is_empty() { "" } else { " " };
+            let joined = format!("{current}{space}{piece}");
+            if width(&joined, font) <= limit {
+                current = joined;
+                continue;
+            }
+            if !current.is_empty() {
+                lines.push(std::mem::take(&mut current));
+            }
+            current = break_word(piece, font, limit, &mut lines);
         }
-        if !current.is_empty() {
-            lines.push(std::mem::take(&mut current));
-        }
-        current = break_word(word, font, limit, &mut lines);
     }
     if !current.is_empty() {
         lines.push(current);
     }
     lines
+}
+
+/// The parts of a word between which a line may break: Japanese is written without spaces and breaks anywhere but before
+/// closing and after opening punctuation.
+fn pieces(word: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut before: Option<char> = None;
+    for (at, letter) in word.char_indices() {
+        if let Some(before) = before
+            && (before >= FIRST_FOREIGN || letter >= FIRST_FOREIGN)
+            && !"、。，．・：；！？）」』】ーっゃゅょッャュョ％),.:;!?%".contains(letter)
+            && !"（「『【(".contains(before)
+        {
+            pieces.push(&word[start..at]);
+            start = at;
+        }
+        before = Some(letter);
+    }
+    pieces.push(&word[start..]);
+    pieces
 }
 
 /// Splits a word that is too wide into pieces of similar length with hyphens, pushes all but the last and returns
@@ -156,7 +197,16 @@ pub(crate) fn wrap_evenly(text: &str, font: Font, limit: f64) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Font, widest, width, wrap, wrap_evenly, wrap_to};
+    use super::{Font, pieces, widest, width, wrap, wrap_evenly, wrap_to};
+
+    #[test]
+    fn japanese_breaks_between_characters_but_not_before_punctuation() {
+        assert_eq!(pieces("円（兆円）、FY2023"), ["円", "（兆", "円）、", "FY2023"]);
+        assert_eq!(pieces("weaker"), ["weaker"]);
+        // Without a font of its own every character counts as one em.
+        assert!((width("円a円", Font::regular(10.0)) - width("a", Font::regular(10.0)) - 20.0).abs() < 1e-9);
+        assert_eq!(wrap("経常収支の推移", Font::regular(10.0), 31.0), ["経常収", "支の推", "移"]);
+    }
 
     #[test]
     fn widths_are_those_of_dejavu_sans() {

@@ -40,8 +40,8 @@ pub(crate) fn draw(
         let rects: Vec<Rect> = values.iter().map(|value| rect(value, *font)).collect();
         !rects.iter().enumerate().any(|(i, a)| rects[..i].iter().any(|b| a.overlap(b) > 0.0))
     };
-    let fonts = sizes.map(Font::regular);
-    let font = fonts.into_iter().find(free).unwrap_or(Font::regular(largest - 2.0));
+    let fonts = sizes.map(|size| theme.regular(size));
+    let font = fonts.into_iter().find(free).unwrap_or(theme.regular(largest - 2.0));
     for value in values {
         let start = rect(&value, font);
         let step = if value.up { -font.leading() } else { font.leading() };

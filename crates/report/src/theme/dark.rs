@@ -30,6 +30,7 @@ impl Theme {
             ],
             patterns: [Pattern::PLAIN; 8],
             sizes: TextSizes::SCREEN,
+            face: None,
         }
     }
 }

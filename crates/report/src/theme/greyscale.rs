@@ -44,6 +44,7 @@ impl Theme {
                 Pattern { dash: &[18.0, 4.0], ..Pattern::PLAIN },
             ],
             sizes: TextSizes::SCREEN,
+            face: None,
         }
     }
 }

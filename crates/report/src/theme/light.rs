@@ -28,6 +28,7 @@ impl Theme {
             ],
             patterns: [Pattern::PLAIN; 8],
             sizes: TextSizes::SCREEN,
+            face: None,
         }
     }
 }

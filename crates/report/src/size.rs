@@ -1,0 +1,111 @@
+//! Where a chart is going to stand: on a screen, on a slide, in a column of a journal.
+
+use fxsens_core::figure::{Figure, Panel, Scale};
+
+use crate::error::ReportError;
+use crate::theme::{TextSizes, Theme};
+
+/// CSS pixels per inch.
+const CSS_DPI: f64 = 96.0;
+/// Width of a journal's column in inches.
+const COLUMN: f64 = 3.5;
+/// Width at which a journal's chart is laid out; text shrinks with it, from 14 pixels to 7 points.
+const COLUMN_LAYOUT: f64 = 500.0;
+/// Tallest journal chart in inches.
+const TALLEST: f64 = 8.5;
+/// Heights at which a slide is laid out until all fits: the taller, the smaller its text.
+const SLIDE_LAYOUTS: [f64; 6] = [540.0, 612.0, 702.0, 801.0, 900.0, 1080.0];
+/// Least height of a row of names and of a plot, in pixels of the layout.
+const LEAST_ROW: f64 = 18.0;
+const LEAST_PLOT: f64 = 90.0;
+
+/// Where a chart is going to stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Size {
+    /// The size its builder gave it; rasters have twice as many pixels.
+    #[default]
+    Screen,
+    /// 1280 × 720 pixels, 16:9; rasters have 1920 × 1080.
+    Slide,
+    /// A column 3.5 inches wide; rasters have 600 pixels per inch.
+    Journal,
+}
+
+/// A figure with the size at which it is laid out, and what becomes of it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Arranged {
+    /// The figure; its size is that of the layout.
+    pub(crate) figure: Figure,
+    /// The theme with the text sizes of the layout.
+    pub(crate) theme: Theme,
+    /// Width and height in CSS pixels.
+    pub(crate) css: (f64, f64),
+    /// Width and height of a raster.
+    pub(crate) raster: (u32, u32),
+    /// Resolution of a raster in pixels per inch.
+    pub(crate) dpi: f64,
+}
+
+impl Size {
+    /// Layouts of the figure in this size, the most generous text first; the first that has room is drawn.
+    pub(crate) fn candidates(self, figure: &Figure, theme: &Theme) -> Result<Vec<Arranged>, ReportError> {
+        match self {
+            Self::Screen => {
+                let css = (f64::from(figure.size.0), f64::from(figure.size.1));
+                Ok(vec![arrange(figure, theme, css, css, 2.0)])
+            }
+            Self::Slide => Ok(slides(figure, theme)),
+            Self::Journal => columns(figure, theme),
+        }
+    }
+}
+
+fn slides(figure: &Figure, theme: &Theme) -> Vec<Arranged> {
+    let one = |height: f64| arrange(figure, theme, (height * 16.0 / 9.0, height), (1280.0, 720.0), 1.5);
+    SLIDE_LAYOUTS.into_iter().map(one).collect()
+}
+
+/// Columns as high as the chart is wide, and higher where there is more to show.
+fn columns(figure: &Figure, theme: &Theme) -> Result<Vec<Arranged>, ReportError> {
+    if figure.panels.iter().any(Panel::is_page) {
+        return Err(ReportError::Unsuitable {
+            figure: figure.id.clone(),
+            panel: 1,
+            what: "a table drawn as a chart is too wide for a column of a journal; take the size `screen` or `slide`"
+                .into(),
+        });
+    }
+    let width = COLUMN * CSS_DPI;
+    let scale = width / COLUMN_LAYOUT;
+    let sizes =
+        TextSizes { title: 17.0, subtitle: 14.0, heading: 14.0, label: 14.0, value: 13.0, note: 12.5 };
+    let theme = Theme { sizes, ..theme.clone() };
+    let first = (f64::from(figure.size.1) * 0.7).clamp(360.0, 1000.0);
+    let heights = (0..12).map(|k| first + 60.0 * f64::from(k));
+    let heights = heights.filter(|height| height * scale <= TALLEST * CSS_DPI);
+    Ok(heights
+        .map(|height| {
+            let css = (width, (height * scale).round());
+            arrange(figure, &theme, (COLUMN_LAYOUT, css.1 / scale), css, 600.0 / CSS_DPI)
+        })
+        .collect())
+}
+
+fn arrange(figure: &Figure, theme: &Theme, layout: (f64, f64), css: (f64, f64), pixels: f64) -> Arranged {
+    let size = (layout.0.round() as u32, layout.1.round() as u32);
+    Arranged {
+        figure: Figure { size, ..figure.clone() },
+        theme: theme.clone(),
+        css,
+        raster: ((css.0 * pixels).round() as u32, (css.1 * pixels).round() as u32),
+        dpi: CSS_DPI * pixels,
+    }
+}
+
+/// Whether a panel of this height can be read: rows of names one line high, other plots not flattened.
+pub(crate) fn has_room(panel: &Panel, height: f64) -> bool {
+    match &panel.y.scale {
+        Scale::Category(names) => height >= LEAST_ROW * names.len() as f64,
+        _ => height >= LEAST_PLOT * panel.weight.min(1.0),
+    }
+}
