@@ -56,7 +56,11 @@ impl Palette {
 }
 
 fn declarations<'a>(values: impl Iterator<Item = &'a String>) -> String {
-    values.enumerate().map(|(i, value)| format!("--k{i}:{};", value.to_ascii_lowercase())).collect()
+    let mut text = String::new();
+    for (i, value) in values.enumerate() {
+        let _ = write!(text, "--k{i}:{};", value.to_ascii_lowercase());
+    }
+    text
 }
 
 #[cfg(test)]

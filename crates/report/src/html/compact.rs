@@ -19,12 +19,11 @@ pub(super) fn compact(svg: &str) -> String {
             (Some((fill, path)), Some((own, points))) if *fill == own => path.push_str(&subpath(points)),
             (_, shape) => {
                 flush(run.take(), &mut out);
-                match shape {
-                    Some((fill, points)) => run = Some((fill, subpath(points))),
-                    None => {
-                        out.push_str(line);
-                        out.push('\n');
-                    }
+                if let Some((fill, points)) = shape {
+                    run = Some((fill, subpath(points)));
+                } else {
+                    out.push_str(line);
+                    out.push('\n');
                 }
             }
         }

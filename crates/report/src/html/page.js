@@ -26,7 +26,7 @@ wish.addEventListener("change", show);
 show();
 document.querySelector("header").prepend(make("div", { className: "tools page-tools" }, dark));
 
-/* Print: every fold open, then as it was. */
+/* Print: every fold open, then as it was; where the style cannot do it. */
 let opened = [];
 const unfold = () => {
   document.querySelectorAll("details:not([open])").forEach((fold) => {
@@ -38,9 +38,10 @@ const refold = () => {
   opened.forEach((fold) => { fold.open = false; });
   opened = [];
 };
-addEventListener("beforeprint", unfold);
-addEventListener("afterprint", refold);
-matchMedia("print").addEventListener("change", (event) => (event.matches ? unfold() : refold()));
+if (!CSS.supports("selector(details::details-content)")) {
+  addEventListener("beforeprint", unfold);
+  addEventListener("afterprint", refold);
+}
 
 /* Sorting. A cell is a number, words, or empty; what is empty stays last. */
 const NUMBER = /^[<>≤≥≈~]?\s*([+-]?\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?)\s*[%×]?$/i;

@@ -61,6 +61,11 @@ fn without_charts_their_description_remains() -> Result<(), crate::ReportError> 
 #[test]
 fn colours_of_drawings_are_defined_for_light_and_dark() -> Result<(), crate::ReportError> {
     let html = page(Some(&Theme::light()))?;
+    // The style takes the first for the colour behind a drawing.
+    let (light, dark) = (Theme::light().background, Theme::dark().background);
+    for color in [light, dark] {
+        assert!(html.contains(&format!("--k0:#{:02x}{:02x}{:02x};", color.red, color.green, color.blue)));
+    }
     assert!(html.contains("fill=\"var(--k0)\""));
     // Once for light, once for a system that asks for dark, once for the switch, once for print.
     assert_eq!(html.matches("--k0:").count(), 4);

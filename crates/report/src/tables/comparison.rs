@@ -39,6 +39,9 @@ pub fn regression_comparison(summaries: &[(String, FitSummary)], stars: &Stars) 
     table(summaries, vec![Column::text("term")], rows, notes(summaries, stars))
 }
 
+/// A number of an estimate.
+type Value = fn(&Inference) -> Option<f64>;
+
 /// The same fits for a program to read: one row for each term and statistic, all digits, p-values in place of stars.
 pub fn regression_records(summaries: &[(String, FitSummary)]) -> Table {
     let mut rows = Vec::new();
@@ -46,7 +49,7 @@ pub fn regression_records(summaries: &[(String, FitSummary)]) -> Table {
         let cells = summaries.iter().map(|(_, summary)| cell(summary));
         rows.push([Cell::text(term), Cell::text(statistic)].into_iter().chain(cells).collect());
     };
-    let statistics: [(&str, fn(&Inference) -> Option<f64>); 6] = [
+    let statistics: [(&str, Value); 6] = [
         ("estimate", |i| Some(i.estimate)),
         ("std_error", |i| i.std_error),
         ("statistic", |i| i.statistic),

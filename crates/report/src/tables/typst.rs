@@ -28,7 +28,7 @@ pub fn to_typst(table: &Table) -> Result<String, ReportError> {
         table.columns.len(),
         alignment.join(", ")
     );
-    let headings = table.columns.iter().map(|column| column_heading(column)).collect();
+    let headings = table.columns.iter().map(column_heading).collect();
     let _ = writeln!(text, "    table.header({}),\n    table.hline(stroke: 0.5pt),", list(headings));
     for row in &table.rows {
         let _ = writeln!(text, "    {},", list(row.iter().map(printed).collect()));
