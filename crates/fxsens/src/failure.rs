@@ -244,7 +244,7 @@ impl Failure {
                 let hint = did_you_mean(suggestions).unwrap_or_default();
                 failure
                     .at("formula", formula, span.clone(), "not in the data")
-                    .hint(format!("{hint} `fxsens data list` shows all series").trim().to_owned())
+                    .hint(format!("{hint} `fxsens data list` shows all series, `--data FILE` adds those of a file").trim().to_owned())
             }
             EvalError::UnknownFunction { span, suggestions, .. } => failure
                 .at("formula", formula, span.clone(), "not a function")

@@ -102,6 +102,13 @@ fn text_columns_are_left_out_and_named() -> Outcome {
 }
 
 #[test]
+fn a_column_of_decimal_commas_says_what_to_write() {
+    let refused = read("date;y\n2023-11;121,6\n2023-12;118,2\n").map(|table| format!("{:?}", table.skipped));
+    let message = refused.unwrap_or_else(|error| error.to_string());
+    assert!(message.contains("`121,6` in line 2") && message.contains("1234.5 with a point"), "{message}");
+}
+
+#[test]
 fn a_long_table() -> Outcome {
     let table = read("series,period,value\na,2023-11,1\na,2024-01,3\nb,2023,7\n")?;
     assert_eq!(series(&table, "a"), "M 2023-11 [1.0, NaN, 3.0]");

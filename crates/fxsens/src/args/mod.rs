@@ -21,7 +21,7 @@ use crate::commands::curve::Shard;
 
 /// How far does a currency move when a flow in the balance of payments is shocked?
 #[derive(Debug, Parser)]
-#[command(name = "fxsens", version, about, arg_required_else_help = true, max_term_width = 100)]
+#[command(name = "fxsens", version, arg_required_else_help = true, max_term_width = 100)]
 #[command(
     after_help = "Start with `fxsens reproduce`. Exit codes: 0 done, 1 a check failed, 2 could not run."
 )]

@@ -1,5 +1,6 @@
 //! `fxsens man`: the manual, made from the command line's own help.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use clap::builder::Resettable;
@@ -111,9 +112,21 @@ fn page(command: &Command) -> Result<Vec<u8>, Failure> {
         .render(&mut text)?;
     if first {
         text.extend(closing_sections().to_roff().into_bytes());
-        return Ok(text);
     }
-    Ok(String::from_utf8_lossy(&text).replace(".SH EXTRA", ".SH NOTES").into_bytes())
+    Ok(ascii(&String::from_utf8_lossy(&text).replace(".SH EXTRA", ".SH NOTES")).into_bytes())
+}
+
+/// Other characters as roff names them, so that the page reads the same whatever encoding is assumed.
+fn ascii(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_ascii() {
+            plain.push(letter);
+        } else {
+            let _ = write!(plain, "\\[u{:04X}]", u32::from(letter));
+        }
+    }
+    plain
 }
 
 fn closing_sections() -> Roff {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use fxsens_core::period::Period;
 
 use super::cell::{self, Cell};
-use super::user_table::at;
+use super::user_table::{at, holds_text};
 use super::{RawTable, index};
 use crate::error::IngestError;
 
@@ -113,7 +113,7 @@ impl Growing {
         let numbers = self.values.iter().filter(|value| !value.is_nan()).count();
         if let Some((line, text, hint)) = self.first {
             if self.texts > numbers {
-                return Ok(Err(format!("it holds text (`{text}` in line {line})")));
+                return Ok(Err(holds_text(&text, line, hint)));
             }
             let row: Vec<usize> = table.lines.iter().position(|known| *known == line).into_iter().collect();
             return Err(at(table, &row, Some(name), format!("`{text}` is not a number"), hint));

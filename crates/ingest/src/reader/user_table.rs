@@ -185,6 +185,13 @@ pub(super) fn no_numbers(table: &RawTable, skipped: &[SkippedColumn]) -> IngestE
     }
 }
 
+/// Why a column of text is no series; what to write instead, where the text comes close to a number.
+pub(super) fn holds_text(text: &str, line: usize, hint: &str) -> String {
+    let close = text.chars().any(|letter| letter.is_ascii_digit());
+    let instead = if close && !hint.is_empty() { format!("; {hint}") } else { String::new() };
+    format!("it holds text (`{text}` in line {line}){instead}")
+}
+
 /// The values of a column, or why it has none.
 fn numbers(table: &RawTable, column: &RawColumn) -> Result<Result<Vec<f64>, String>, IngestError> {
     let name = Some(column.name.as_str());
@@ -202,7 +209,7 @@ fn numbers(table: &RawTable, column: &RawColumn) -> Result<Result<Vec<f64>, Stri
             if let Some((row, hint)) = bad.next() {
                 let text = &texts[row];
                 if bad.count() + 1 > count {
-                    return Ok(Err(format!("it holds text (`{text}` in line {})", table.lines[row])));
+                    return Ok(Err(holds_text(text, table.lines[row], hint)));
                 }
                 return Err(at(table, &[row], name, format!("`{text}` is not a number"), hint));
             }
