@@ -21,3 +21,4 @@ mod registry;
 mod reproducible;
 mod scenario;
 mod store;
+mod studies;
