@@ -24,4 +24,5 @@ mod registry;
 mod reproducible;
 mod scenario;
 mod store;
+mod studies;
 mod tables;

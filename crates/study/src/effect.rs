@@ -83,6 +83,10 @@ fn reads(rung: &Rung, wanted: &str, term: &Term) -> bool {
 /// Whether two texts are one term, however it is written.
 pub(crate) fn same_term(a: &str, b: &str) -> bool {
     let printed = |text: &str| Formula::parse(&format!("y ~ {text}")).map(|formula| formula.to_string()).ok();
+    // A long-run effect bears the name of its term.
+    if let (Some(a), Some(b)) = (a.strip_prefix("long-run "), b.strip_prefix("long-run ")) {
+        return same_term(a, b);
+    }
     a == b || printed(a).zip(printed(b)).is_some_and(|(a, b)| a == b)
 }
 
@@ -155,6 +159,7 @@ mod tests {
     fn a_lag_range_matches_its_lags_and_nothing_else() {
         assert!(expands("L(D(x), 0:12)", "L(D(x), 12)"));
         assert!(expands("x", "x"));
+        assert!(expands("long-run I(convert(x, 'JPY'))", "long-run I(convert(x, \"JPY\"))"));
         assert!(!expands("L(D(x), 0:12)", "L(D(x), 13)"));
         assert!(!expands("L(x, 0:1)", "L(x1, 0)"));
     }

@@ -3,6 +3,7 @@
 use fxsens_core::period::Period;
 use serde::{Deserialize, Serialize};
 
+pub use crate::background::{Background, Chart};
 pub use crate::currency::{Base, Currency, Driver, Quoted, Sense, Up};
 pub use crate::inquiries::{
     HomogeneityFile, InstrumentFile, RaceFile, RacesFile, StabilityFile, StandInsFile,
@@ -79,48 +80,6 @@ pub struct StudyFile {
     /// Other currencies in place of the outcome.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stand_ins: Option<StandInsFile>,
-}
-
-/// The background of a study that ships with the program.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Background {
-    /// Charts, in any order.
-    #[serde(default)]
-    pub charts: Vec<Chart>,
-    /// Whether the claims of the article are checked.
-    #[serde(default)]
-    pub claims: bool,
-}
-
-/// A chart of the background: all of them tell of Japan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Chart {
-    /// Current account of a fiscal year.
-    CurrentAccount,
-    /// Goods and services since 1996.
-    GoodsServices,
-    /// The digital deficit as published.
-    Digital,
-    /// Headline and cash-flow current account.
-    Cashflow,
-    /// The cash-flow current account by choice.
-    CashflowChoices,
-    /// Travel against digital.
-    Travel,
-}
-
-impl StudyFile {
-    /// Whether a chart of the background is asked for.
-    pub fn shows(&self, chart: Chart) -> bool {
-        self.background.as_ref().is_some_and(|background| background.charts.contains(&chart))
-    }
-
-    /// Whether the claims of the article are part of the report.
-    pub fn claims(&self) -> bool {
-        self.background.as_ref().is_some_and(|background| background.claims)
-    }
 }
 
 /// Which published figure is meant.

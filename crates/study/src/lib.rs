@@ -2,7 +2,9 @@
 //!
 //! [`run`] takes a study, its data and a registry of models and returns results, report and charts as data.
 
+pub mod background;
 pub mod calibration;
+mod check;
 pub mod claims;
 pub mod continuation;
 pub mod currency;
@@ -39,7 +41,6 @@ use fxsens_core::convert::to_frequency;
 use fxsens_core::dataset::Dataset;
 use fxsens_core::document::Document;
 use fxsens_core::expr::Formula;
-use fxsens_core::figure::Figure;
 use fxsens_core::period::{Frequency, Period};
 use fxsens_core::published::Published;
 use fxsens_core::registry::Registry;
@@ -51,7 +52,7 @@ use crate::continuation::Continuation;
 use crate::curve::{CurveResults, Enumeration, Row};
 use crate::document::Figures;
 use crate::error::StudyError;
-use crate::file::{Chart, StudyFile};
+use crate::file::StudyFile;
 use crate::folder::{Study, WaitingRung, series_of};
 use crate::headline::Headline;
 use crate::homogeneity::Homogeneity;
@@ -195,7 +196,7 @@ pub fn run(
     let split = split(study, inputs.dataset, inputs.published)?;
     progress("charts");
     let figures = Figures {
-        background: background(file, &inputs, &shock)?,
+        background: background::charts(file, &inputs, &shock)?,
         valuation: split.as_ref().and_then(|split| figures::valuation(&split.by_theta)),
         replica: figures::replica(replica, &continuation, file, inputs.dataset, inputs.vintage)?,
         calibrations: (!calibrations.is_empty()).then(|| figures::calibrations(&calibrations, file, economy)),
@@ -294,32 +295,6 @@ pub fn report(
     colophon: Vec<String>,
 ) -> Document {
     document::document(study, &run.results, &run.figures, regressions, claims, colophon)
-}
-
-/// The charts of the background, in the order of the report.
-fn background(
-    file: &StudyFile,
-    inputs: &Inputs<'_>,
-    shock: &Shock,
-) -> Result<Vec<(Chart, Figure)>, StudyError> {
-    let (dataset, published, vintage) = (inputs.dataset, inputs.published, inputs.vintage);
-    let draw = |chart: Chart| match chart {
-        Chart::Digital => figures::digital(dataset, published, shock),
-        Chart::Travel => figures::travel(dataset, published, shock),
-        Chart::CurrentAccount => figures::current_account(dataset, published, vintage),
-        Chart::GoodsServices => figures::goods_services(dataset, vintage),
-        Chart::Cashflow => figures::cashflow(dataset, published),
-        Chart::CashflowChoices => figures::cashflow_choices(dataset),
-    };
-    let order = [
-        Chart::Digital,
-        Chart::Travel,
-        Chart::CurrentAccount,
-        Chart::GoodsServices,
-        Chart::Cashflow,
-        Chart::CashflowChoices,
-    ];
-    order.into_iter().filter(|chart| file.shows(*chart)).map(|chart| Ok((chart, draw(chart)?))).collect()
 }
 
 /// Nominal GDP of the base year in trillions: the mean of its quarters at annual rates, in billions. `None` for a study without one.

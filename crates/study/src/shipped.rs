@@ -27,7 +27,7 @@ const STUDIES: [(&str, Files); 2] = [
         files![
             "euro-yield-gap":
             "study.toml", "m1.toml", "m1l.toml", "m2a.toml", "m2b.toml", "m2c.toml", "m3a.toml", "m3b.toml",
-            "m4a.toml", "m4b.toml", "m8a.toml", "m8b.toml",
+            "m4a.toml", "m4b.toml", "m4c.toml", "m8a.toml", "m8b.toml",
         ],
     ),
 ];

@@ -191,13 +191,19 @@ impl Flow {
         Ok(Self {
             id: series.id.clone(),
             term,
-            title: title.split(',').next().unwrap_or_default().to_owned(),
+            title: named(&series.id, title.split(',').next().unwrap_or_default()),
             unit_words: format!("{size} {} a year", words(currency).1),
             unit: target,
             monthly,
             revaluable: currency == quote,
         })
     }
+}
+
+/// A balance is called one.
+fn named(id: &str, title: &str) -> String {
+    let balance = id.starts_with("bop") && !title.contains("balance");
+    if balance { format!("{title} balance") } else { title.to_owned() }
 }
 
 fn expression(text: &str) -> Result<Expr, Failure> {
