@@ -1,11 +1,14 @@
 //! The command line as data.
 
 mod data;
+mod plot;
 
 pub use data::{
     DataCommand, DataDiff, DataExport, DataFetch, DataImport, DataList, DataRead, DataShow, DataVintages,
     FetchService,
 };
+
+pub use plot::{Language, Plot, PlotCommand, PlotFormat, PlotKind, PlotSeries, PlotStyle};
 
 use std::path::PathBuf;
 
@@ -73,7 +76,7 @@ pub enum Command {
     /// Look at the data
     #[command(subcommand)]
     Data(DataCommand),
-    /// Redraw charts from saved results, without estimating anything
+    /// Draw charts from saved results, or series: themes, sizes for slides and journals, Japanese labels
     Plot(Plot),
     /// List the models
     Models(Listing),
@@ -93,13 +96,6 @@ pub enum Format {
     Csv,
     Md,
     Latex,
-}
-
-/// File formats of charts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum PlotFormat {
-    Png,
-    Svg,
 }
 
 #[derive(Debug, Args)]
@@ -399,21 +395,6 @@ pub struct Claims {
     /// Format of the printed result
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
-}
-
-#[derive(Debug, Args)]
-pub struct Plot {
-    /// results.json of a run, or the JSON of a fit
-    pub results: PathBuf,
-    /// Only the chart of this id
-    #[arg(long, value_name = "ID")]
-    pub figure: Option<String>,
-    /// Folder to write to [default: figures, beside the results]
-    #[arg(long, value_name = "DIR")]
-    pub out: Option<PathBuf>,
-    /// File format
-    #[arg(long, value_enum, default_value_t = PlotFormat::Png)]
-    pub format: PlotFormat,
 }
 
 #[derive(Debug, Args)]

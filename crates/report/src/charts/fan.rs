@@ -45,14 +45,18 @@ pub fn fan(
     let from_start = |values: &[f64]| start.iter().map(|(_, y)| *y).chain(values.iter().copied()).collect();
     let x: Vec<f64> =
         start.iter().map(|(x, _)| *x).chain(ahead.0.iter().map(|period| period.decimal_year())).collect();
+    // Bands lie on each other: one entry names them all.
+    let levels: Vec<&str> = bands.iter().rev().map(|band| band.label.as_str()).collect();
+    let name = |index: usize| if index == 0 { levels.join(", ") } else { String::new() };
     let mut marks: Vec<Mark> = bands
         .iter()
-        .map(|band| Mark::Band {
+        .enumerate()
+        .map(|(index, band)| Mark::Band {
             x: x.clone(),
             low: from_start(&band.low),
             high: from_start(&band.high),
             role: Role::Primary,
-            label: band.label.clone(),
+            label: name(index),
         })
         .collect();
     let (known, values) = with_gaps(past.0, past.1);

@@ -47,6 +47,9 @@ pub(crate) fn plan_y(panel: &Panel, theme: &Theme, height: f64, room: f64) -> Ax
     } else {
         let (low, high) = limits::y_extent(panel).unwrap_or((0.0, 1.0));
         let (below, above) = limits::headroom(panel, height, theme.sizes.value * 1.5);
+        // Nothing lies beyond a zero at which the data end.
+        let below = if low.abs() < f64::MIN_POSITIVE { 0.0 } else { below };
+        let above = if high.abs() < f64::MIN_POSITIVE { 0.0 } else { above };
         let span = high - low;
         ticks::snap(low - below * span, high + above * span, target)
     };
@@ -78,18 +81,21 @@ pub(crate) fn plan_x(panel: &Panel, theme: &Theme, width: f64, shared: Option<(f
         Scale::Time => {
             let (low, high) = panel.x.limits.unwrap_or_else(|| padded(panel, data, 0.012));
             let most = (width / (text::width("2000", font) + 22.0)).floor() as usize;
-            AxisPlan { low, high, ticks: time_ticks::time(low, high, most, centre(panel)), font }
+            AxisPlan {
+                low,
+                high,
+                ticks: time_ticks::time((low, high), most, centre(panel), &theme.months),
+                font,
+            }
         }
         Scale::Linear => {
             let (low, high) = panel.x.limits.unwrap_or_else(|| padded(panel, data, 0.03));
             let mut target = (width / 90.0).round().clamp(2.0, 9.0) as usize;
+            let whole = counts(panel);
             loop {
-                let plan = AxisPlan {
-                    low,
-                    high,
-                    ticks: ticks::numeric(low, high, ticks::step_for(low, high, target)),
-                    font,
-                };
+                let step = ticks::step_for(low, high, target);
+                let step = if whole { step.whole() } else { step };
+                let plan = AxisPlan { low, high, ticks: ticks::numeric(low, high, step), font };
                 let needed = plan.ticks.len() as f64 * (plan.label_width() + 14.0);
                 if needed <= width || target <= 2 {
                     return plan;
@@ -102,19 +108,30 @@ pub(crate) fn plan_x(panel: &Panel, theme: &Theme, width: f64, shared: Option<(f
 
 /// The position of annual observations within their year, judged by bars where there are any.
 fn centre(panel: &Panel) -> Option<f64> {
-    let bars: Vec<f64> = positions(panel, |mark| matches!(mark, Mark::Bars { .. }));
-    let all = if bars.is_empty() { positions(panel, |_| true) } else { bars };
-    time_ticks::annual_centre(&all)
+    let bars = panel.marks.iter().filter_map(|m| if let Mark::Bars { x, .. } = m { Some(x) } else { None });
+    // Bars that stand beside each other are annual about their common middle.
+    let centres: Option<Vec<f64>> = bars.map(|x| time_ticks::annual_centre(x)).collect();
+    match centres {
+        Some(centres) if centres.is_empty() => time_ticks::annual_centre(&positions(panel)),
+        Some(centres) => Some(centres.iter().sum::<f64>() / centres.len() as f64),
+        None => None,
+    }
 }
 
-fn positions(panel: &Panel, wanted: impl Fn(&Mark) -> bool) -> Vec<f64> {
+/// Whether all marks stand on whole numbers: lags, horizons, ranks.
+fn counts(panel: &Panel) -> bool {
+    let mut found = positions(panel).into_iter().filter(|x| x.is_finite()).peekable();
+    found.peek().is_some() && found.all(|x| (x - x.round()).abs() < 1e-9)
+}
+
+fn positions(panel: &Panel) -> Vec<f64> {
     let x = |mark: &Mark| match mark {
         Mark::Line { x, .. } | Mark::Band { x, .. } | Mark::Points { x, .. } | Mark::Bars { x, .. } => {
             x.clone()
         }
         _ => Vec::new(),
     };
-    panel.marks.iter().filter(|mark| wanted(mark)).flat_map(x).collect()
+    panel.marks.iter().flat_map(x).collect()
 }
 
 fn padded(panel: &Panel, (low, high): (f64, f64), share: f64) -> (f64, f64) {
