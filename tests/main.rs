@@ -15,6 +15,7 @@ mod fetch;
 mod golden;
 mod ladder;
 mod placebo;
+mod plot;
 mod program;
 mod readers;
 mod registry;

@@ -60,16 +60,12 @@ pub(super) fn correlogram_panel(
     }
     let lags: Vec<f64> = (1..=correlations.len()).map(|lag| lag as f64).collect();
     let bound = bound(nobs);
-    let edge = |y: f64, label: &str| Mark::HLine {
-        y,
-        role: Role::Secondary,
-        stroke: Stroke::Dashed,
-        label: label.into(),
-    };
+    let edge =
+        |y: f64| Mark::HLine { y, role: Role::Secondary, stroke: Stroke::Dashed, label: String::new() };
     let marks = vec![
-        Mark::YSpan { from: -bound, to: bound, role: Role::Muted, label: String::new() },
-        edge(bound, "95 % of white noise"),
-        edge(-bound, ""),
+        Mark::YSpan { from: -bound, to: bound, role: Role::Muted, label: "95 % of white noise".into() },
+        edge(bound),
+        edge(-bound),
         Mark::Segments {
             x0: lags.clone(),
             y0: vec![0.0; lags.len()],

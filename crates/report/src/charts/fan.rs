@@ -96,7 +96,8 @@ mod tests {
         let (known, ahead) = ([month(0), month(1)], [month(2), month(3)]);
         let band = FanBand { label: "90 %".into(), low: vec![1.0, 0.0], high: vec![5.0, 6.0] };
         let caption = Caption::new("fan", "t", "s");
-        let figure = fan(&caption, "yen", (&known, &[2.0, 3.0]), (&ahead, &[3.0, 3.5]), &[band.clone()])?;
+        let figure =
+            fan(&caption, "yen", (&known, &[2.0, 3.0]), (&ahead, &[3.0, 3.5]), std::slice::from_ref(&band))?;
         let Mark::Band { x, low, high, .. } = &figure.panels[0].marks[0] else { panic!("a band") };
         assert_eq!(x.len(), 3);
         assert_eq!((low.as_slice(), high.as_slice()), (&[3.0, 1.0, 0.0][..], &[3.0, 5.0, 6.0][..]));

@@ -5,7 +5,7 @@ use fxsens_core::figure::{Axis, Mark, Panel, Scale};
 use super::canvas::{Align, Canvas, Paint};
 use super::frame::Frame;
 use super::text::{self, Font};
-use super::ticks::{self, Tick};
+use super::ticks::{self, Step, Tick};
 use super::{limits, time_ticks};
 use crate::error::ReportError;
 use crate::theme::Theme;
@@ -51,9 +51,22 @@ pub(crate) fn plan_y(panel: &Panel, theme: &Theme, height: f64, room: f64) -> Ax
         let below = if low.abs() < f64::MIN_POSITIVE { 0.0 } else { below };
         let above = if high.abs() < f64::MIN_POSITIVE { 0.0 } else { above };
         let span = high - low;
-        ticks::snap(low - below * span, high + above * span, target)
+        let needed = (low - below * span, high + above * span);
+        trimmed(needed, ticks::snap(needed.0, needed.1, target))
     };
     AxisPlan { low, high, ticks: ticks::numeric(low, high, step), font }
+}
+
+/// Limits no further from the data than a twentieth of their range, as long as three ticks stay: a plot that reaches to the
+/// next round number on both sides may be half empty.
+fn trimmed((low, high): (f64, f64), (below, above, step): (f64, f64, Step)) -> (f64, f64, Step) {
+    let room = 0.05 * (high - low);
+    let near = (below.max(low - room), above.min(high + room));
+    if near.0 < near.1 && ticks::numeric(near.0, near.1, step).len() >= 3 {
+        (near.0, near.1, step)
+    } else {
+        (below, above, step)
+    }
 }
 
 /// Plans the horizontal axis for a plot of `width` pixels. `shared` overrides the data's extent where panels share
@@ -238,4 +251,21 @@ pub(crate) fn draw_labels(
 /// Whether two panels can share one set of time labels.
 pub(crate) fn shares_time(a: &Axis, b: &Axis) -> bool {
     matches!((&a.scale, &b.scale), (Scale::Time, Scale::Time)) && a.limits == b.limits && a.label == b.label
+}
+
+#[cfg(test)]
+mod tests {
+    use super::trimmed;
+    use crate::render::ticks;
+
+    #[test]
+    fn limits_stay_near_the_data() {
+        // The round limits −60 and 20 around −39 to 14 would leave a third empty.
+        let (low, high, step) = trimmed((-39.0, 14.0), (-60.0, 20.0, ticks::step_for(-60.0, 20.0, 4)));
+        assert!((low + 41.65).abs() < 1e-9 && (high - 16.65).abs() < 1e-9, "{low} to {high}");
+        assert_eq!(ticks::numeric(low, high, step).len(), 3, "−40, −20 and 0");
+        // Two ticks are too few: the round numbers stay.
+        let kept = trimmed((1.0, 9.0), (0.0, 10.0, ticks::step_for(0.0, 10.0, 2)));
+        assert!(kept.0.abs() < 1e-12 && (kept.1 - 10.0).abs() < 1e-12);
+    }
 }

@@ -90,7 +90,7 @@ impl Labels {
             translated(&mut panel.x.label);
             translated(&mut panel.y.label);
             for mark in &mut panel.marks {
-                if let Mark::HLine { label, .. } | Mark::Line { label, .. } = mark {
+                if let Mark::YSpan { label, .. } | Mark::Line { label, .. } = mark {
                     translated(label);
                 }
             }
@@ -98,9 +98,10 @@ impl Labels {
     }
 }
 
-/// The title of a series without what follows its first comma: how it was averaged, where it was quoted.
+/// The title of a series; of a long one what stands before its first comma, without how it was averaged and quoted.
 fn short(title: &str) -> &str {
-    title.split(", ").next().unwrap_or(title)
+    const LONG: usize = 50;
+    if title.chars().count() <= LONG { title } else { title.split(", ").next().unwrap_or(title) }
 }
 
 #[cfg(test)]

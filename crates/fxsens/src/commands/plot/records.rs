@@ -111,12 +111,9 @@ fn stand_ins(placebo: &Placebo) -> Result<Figure, Failure> {
             .iter()
             .map(|one| row(one.label.clone(), one.finding.as_ref(), &others, Role::Primary)),
     );
-    rows.extend(
-        placebo
-            .moved_shock
-            .iter()
-            .map(|one| row(format!("{} periods", one.label), one.finding.as_ref(), &moved, Role::Secondary)),
-    );
+    rows.extend(placebo.moved_shock.iter().map(|one| {
+        row(format!("{} periods", one.label.replace('-', "−")), one.finding.as_ref(), &moved, Role::Secondary)
+    }));
     let own = placebo.own.statistic.unwrap_or(f64::NAN).abs();
     let reaching = rows[1..].iter().filter(|row| row.estimate.abs() >= own).count();
     let caption = Caption::new(

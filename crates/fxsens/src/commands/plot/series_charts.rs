@@ -126,10 +126,7 @@ pub fn scatter_of(request: &Request<'_>, context: &Context) -> Result<Figure, Fa
     let end =
         |period: Option<&fxsens_core::period::Period>| period.map(ToString::to_string).unwrap_or_default();
     let chart = Scatter {
-        axes: (
-            format!("{}, {}", across.line.label, across.unit),
-            format!("{}, {}", upright.line.label, upright.unit),
-        ),
+        axes: (axis(across, request)?, axis(upright, request)?),
         x,
         y,
         fit: Some((intercept.inference.estimate, slope.inference.estimate, words)),
@@ -142,6 +139,14 @@ pub fn scatter_of(request: &Request<'_>, context: &Context) -> Result<Figure, Fa
     let remark = request.labels.words("A correlation, not an effect.", &[])?;
     caption.note = format!("{remark} {}", caption.note);
     Ok(scatter(&caption, &chart)?)
+}
+
+/// Title and unit of a series; a title that is the unit is enough.
+fn axis(one: &Shown, request: &Request<'_>) -> Result<String, Failure> {
+    if one.line.label == one.unit {
+        return Ok(one.unit.clone());
+    }
+    request.labels.words("{0}, {1}", &[&one.line.label, &one.unit])
 }
 
 /// The correlogram of one series.
