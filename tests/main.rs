@@ -18,6 +18,7 @@ mod links;
 mod manual;
 mod notebooks;
 mod placebo;
+mod plot;
 mod program;
 mod readers;
 mod registry;

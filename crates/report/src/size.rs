@@ -15,9 +15,10 @@ const COLUMN_LAYOUT: f64 = 500.0;
 const TALLEST: f64 = 8.5;
 /// Heights at which a slide is laid out until all fits: the taller, the smaller its text.
 const SLIDE_LAYOUTS: [f64; 6] = [540.0, 612.0, 702.0, 801.0, 900.0, 1080.0];
-/// Least height of a row of names and of a plot, in pixels of the layout.
-const LEAST_ROW: f64 = 18.0;
-const LEAST_PLOT: f64 = 90.0;
+/// Least height of a row of names and of plots, in pixels of the layout; several panels share a column's height.
+const LEAST_ROW: f64 = 17.0;
+const SLIDE_PLOT: f64 = 80.0;
+const COLUMN_PLOT: f64 = 210.0;
 
 /// Where a chart is going to stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -44,6 +45,8 @@ pub(crate) struct Arranged {
     pub(crate) raster: (u32, u32),
     /// Resolution of a raster in pixels per inch.
     pub(crate) dpi: f64,
+    /// Least height of a plot with weight one.
+    pub(crate) least: f64,
 }
 
 impl Size {
@@ -52,7 +55,7 @@ impl Size {
         match self {
             Self::Screen => {
                 let css = (f64::from(figure.size.0), f64::from(figure.size.1));
-                Ok(vec![arrange(figure, theme, css, css, 2.0)])
+                Ok(vec![arrange(figure, theme, css, css, 2.0, 0.0)])
             }
             Self::Slide => Ok(slides(figure, theme)),
             Self::Journal => columns(figure, theme),
@@ -61,7 +64,8 @@ impl Size {
 }
 
 fn slides(figure: &Figure, theme: &Theme) -> Vec<Arranged> {
-    let one = |height: f64| arrange(figure, theme, (height * 16.0 / 9.0, height), (1280.0, 720.0), 1.5);
+    let one =
+        |height: f64| arrange(figure, theme, (height * 16.0 / 9.0, height), (1280.0, 720.0), 1.5, SLIDE_PLOT);
     SLIDE_LAYOUTS.into_iter().map(one).collect()
 }
 
@@ -81,17 +85,25 @@ fn columns(figure: &Figure, theme: &Theme) -> Result<Vec<Arranged>, ReportError>
         TextSizes { title: 17.0, subtitle: 14.0, heading: 14.0, label: 14.0, value: 13.0, note: 12.5 };
     let theme = Theme { sizes, ..theme.clone() };
     let first = (f64::from(figure.size.1) * 0.7).clamp(360.0, 1000.0);
-    let heights = (0..12).map(|k| first + 60.0 * f64::from(k));
+    let least = COLUMN_PLOT / (figure.panels.len().max(1) as f64).sqrt();
+    let heights = (0..16).map(|k| first + 60.0 * f64::from(k));
     let heights = heights.filter(|height| height * scale <= TALLEST * CSS_DPI);
     Ok(heights
         .map(|height| {
             let css = (width, (height * scale).round());
-            arrange(figure, &theme, (COLUMN_LAYOUT, css.1 / scale), css, 600.0 / CSS_DPI)
+            arrange(figure, &theme, (COLUMN_LAYOUT, css.1 / scale), css, 600.0 / CSS_DPI, least)
         })
         .collect())
 }
 
-fn arrange(figure: &Figure, theme: &Theme, layout: (f64, f64), css: (f64, f64), pixels: f64) -> Arranged {
+fn arrange(
+    figure: &Figure,
+    theme: &Theme,
+    layout: (f64, f64),
+    css: (f64, f64),
+    pixels: f64,
+    least: f64,
+) -> Arranged {
     let size = (layout.0.round() as u32, layout.1.round() as u32);
     Arranged {
         figure: Figure { size, ..figure.clone() },
@@ -99,13 +111,14 @@ fn arrange(figure: &Figure, theme: &Theme, layout: (f64, f64), css: (f64, f64), 
         css,
         raster: ((css.0 * pixels).round() as u32, (css.1 * pixels).round() as u32),
         dpi: CSS_DPI * pixels,
+        least,
     }
 }
 
 /// Whether a panel of this height can be read: rows of names one line high, other plots not flattened.
-pub(crate) fn has_room(panel: &Panel, height: f64) -> bool {
+pub(crate) fn has_room(panel: &Panel, height: f64, least: f64) -> bool {
     match &panel.y.scale {
         Scale::Category(names) => height >= LEAST_ROW * names.len() as f64,
-        _ => height >= LEAST_PLOT * panel.weight.min(1.0),
+        _ => height >= least * panel.weight.min(1.0),
     }
 }

@@ -45,7 +45,16 @@ pub struct Theme {
     pub sizes: TextSizes,
     /// The font for characters that the embedded one lacks.
     pub face: Option<Face>,
+    /// Names of the months on time axes.
+    pub months: [&'static str; 12],
 }
+
+/// English names of the months.
+pub const ENGLISH_MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+/// Japanese names of the months.
+pub const JAPANESE_MONTHS: [&str; 12] =
+    ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"];
 
 /// The shades of one role.
 #[derive(Debug, Clone, Copy, PartialEq)]

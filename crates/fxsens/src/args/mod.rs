@@ -1,6 +1,7 @@
 //! The command line as data.
 
 mod data;
+mod plot;
 mod study;
 mod table;
 
@@ -9,6 +10,7 @@ pub use data::{
     FetchService, Rule,
 };
 
+pub use plot::{Language, Plot, PlotCommand, PlotFormat, PlotKind, PlotSeries, PlotStyle};
 pub use study::{NewCommand, NewStudy, Package};
 pub use table::TableArgs;
 
@@ -85,7 +87,7 @@ pub enum Command {
     /// Look at the data
     #[command(subcommand)]
     Data(DataCommand),
-    /// Redraw charts from saved results, without estimating anything
+    /// Draw charts from saved results, or series: themes, sizes for slides and journals, Japanese labels
     Plot(Plot),
     /// List the models
     Models(Listing),
@@ -109,13 +111,6 @@ pub enum Format {
     Latex,
     Html,
     Typst,
-}
-
-/// File formats of charts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum PlotFormat {
-    Png,
-    Svg,
 }
 
 #[derive(Debug, Args)]
@@ -415,21 +410,6 @@ pub struct Claims {
     /// Format of the printed result
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
-}
-
-#[derive(Debug, Args)]
-pub struct Plot {
-    /// results.json of a run, or the JSON of a fit
-    pub results: PathBuf,
-    /// Only the chart of this id
-    #[arg(long, value_name = "ID")]
-    pub figure: Option<String>,
-    /// Folder to write to [default: figures, beside the results]
-    #[arg(long, value_name = "DIR")]
-    pub out: Option<PathBuf>,
-    /// File format
-    #[arg(long, value_enum, default_value_t = PlotFormat::Png)]
-    pub format: PlotFormat,
 }
 
 #[derive(Debug, Args)]

@@ -45,7 +45,11 @@ fn save(
     context: &Context,
 ) -> Result<(), Failure> {
     let table = tables::regression_table(summary);
-    let mut files = vec![("results.json".to_owned(), serde_json::to_vec_pretty(summary)?)];
+    // What `fxsens plot` needs beside the summary: fitted values and residuals by period, and the model's own charts.
+    let mut results = serde_json::to_value(summary)?;
+    results["augment"] = serde_json::to_value(&estimation.fit.augment)?;
+    results["figures"] = serde_json::to_value(&estimation.fit.figures)?;
+    let mut files = vec![("results.json".to_owned(), serde_json::to_vec_pretty(&results)?)];
     let formats = [(Format::Csv, "csv"), (Format::Md, "md"), (Format::Latex, "tex"), (Format::Typst, "typ")];
     for (format, ending) in formats {
         files.push((

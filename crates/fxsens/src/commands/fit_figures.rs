@@ -39,7 +39,8 @@ pub fn fitted(estimation: &Estimation, summary: &FitSummary) -> Result<Figure, F
     Ok(fit_vs_actual(&caption, &estimation.fit)?)
 }
 
-fn note(summary: &FitSummary) -> String {
+/// Model, sample, intervals and spec, as the small print of a chart.
+pub fn note(summary: &FitSummary) -> String {
     format!(
         "Model {}, {} observations from {} to {}, {:.0} % intervals: {}, {}. Spec {}.",
         summary.model,

@@ -72,7 +72,9 @@ pub fn coefficient_plot(
             .map(|(i, row)| (i as f64, row))
             .collect();
         let y: Vec<f64> = members.iter().map(|(y, _)| *y).collect();
-        marks.push(Mark::Segments {
+        let intervals =
+            members.iter().any(|(_, row)| row.interval.0.is_finite() && row.interval.1.is_finite());
+        let segments = Mark::Segments {
             x0: members.iter().map(|(_, row)| row.interval.0).collect(),
             y0: y.clone(),
             x1: members.iter().map(|(_, row)| row.interval.1).collect(),
@@ -80,7 +82,8 @@ pub fn coefficient_plot(
             role,
             width: 2.4,
             label: group.into(),
-        });
+        };
+        marks.extend(intervals.then_some(segments));
         marks.push(Mark::Points {
             x: members.iter().map(|(_, row)| row.estimate).collect(),
             y,

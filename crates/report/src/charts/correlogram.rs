@@ -60,16 +60,12 @@ pub(super) fn correlogram_panel(
     }
     let lags: Vec<f64> = (1..=correlations.len()).map(|lag| lag as f64).collect();
     let bound = bound(nobs);
-    let edge = |y: f64, label: &str| Mark::HLine {
-        y,
-        role: Role::Secondary,
-        stroke: Stroke::Dashed,
-        label: label.into(),
-    };
+    let edge =
+        |y: f64| Mark::HLine { y, role: Role::Secondary, stroke: Stroke::Dashed, label: String::new() };
     let marks = vec![
-        Mark::YSpan { from: -bound, to: bound, role: Role::Muted, label: String::new() },
-        edge(bound, "95 % of white noise"),
-        edge(-bound, ""),
+        Mark::YSpan { from: -bound, to: bound, role: Role::Muted, label: "95 % of white noise".into() },
+        edge(bound),
+        edge(-bound),
         Mark::Segments {
             x0: lags.clone(),
             y0: vec![0.0; lags.len()],
@@ -80,14 +76,12 @@ pub(super) fn correlogram_panel(
             label: String::new(),
         },
         zero(),
-        dots(lags.clone(), correlations.to_vec(), 7.0, Role::Primary, ""),
+        // Small enough to have no rim, which would cut the stem.
+        dots(lags.clone(), correlations.to_vec(), 5.9, Role::Primary, ""),
     ];
     let last = lags.len() as f64;
-    let low = correlations.iter().copied().fold(-bound, f64::min);
-    let high = correlations.iter().copied().fold(bound, f64::max);
-    let room = 0.06 * (high - low);
-    let y = Axis::linear("Autocorrelation").with_limits((low - room).max(-1.02), (high + room).min(1.02));
-    Ok(Panel::new(Axis::linear(steps).with_limits(0.3, last + 0.7), y, marks))
+    let x = Axis::linear(steps).with_limits(0.3, last + 0.7);
+    Ok(Panel::new(x, Axis::linear("Autocorrelation"), marks))
 }
 
 fn bound(nobs: usize) -> f64 {

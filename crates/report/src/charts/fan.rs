@@ -45,14 +45,18 @@ pub fn fan(
     let from_start = |values: &[f64]| start.iter().map(|(_, y)| *y).chain(values.iter().copied()).collect();
     let x: Vec<f64> =
         start.iter().map(|(x, _)| *x).chain(ahead.0.iter().map(|period| period.decimal_year())).collect();
+    // Bands lie on each other: one entry names them all.
+    let levels: Vec<&str> = bands.iter().rev().map(|band| band.label.as_str()).collect();
+    let name = |index: usize| if index == 0 { levels.join(", ") } else { String::new() };
     let mut marks: Vec<Mark> = bands
         .iter()
-        .map(|band| Mark::Band {
+        .enumerate()
+        .map(|(index, band)| Mark::Band {
             x: x.clone(),
             low: from_start(&band.low),
             high: from_start(&band.high),
             role: Role::Primary,
-            label: band.label.clone(),
+            label: name(index),
         })
         .collect();
     let (known, values) = with_gaps(past.0, past.1);
@@ -92,7 +96,8 @@ mod tests {
         let (known, ahead) = ([month(0), month(1)], [month(2), month(3)]);
         let band = FanBand { label: "90 %".into(), low: vec![1.0, 0.0], high: vec![5.0, 6.0] };
         let caption = Caption::new("fan", "t", "s");
-        let figure = fan(&caption, "yen", (&known, &[2.0, 3.0]), (&ahead, &[3.0, 3.5]), &[band.clone()])?;
+        let figure =
+            fan(&caption, "yen", (&known, &[2.0, 3.0]), (&ahead, &[3.0, 3.5]), std::slice::from_ref(&band))?;
         let Mark::Band { x, low, high, .. } = &figure.panels[0].marks[0] else { panic!("a band") };
         assert_eq!(x.len(), 3);
         assert_eq!((low.as_slice(), high.as_slice()), (&[3.0, 1.0, 0.0][..], &[3.0, 5.0, 6.0][..]));

@@ -1,7 +1,7 @@
 //! What a fit explains and what it leaves.
 
 use fxsens_core::figure::{Axis, Figure, Mark, Panel, Role, Stroke};
-use fxsens_core::fit::Fit;
+use fxsens_core::fit::{Augment, Fit};
 use fxsens_core::period::Frequency;
 use fxsens_core::unit::Unit;
 
@@ -12,9 +12,18 @@ use crate::error::ReportError;
 /// Actual and fitted values above, residuals below, over the sample of the fit.
 ///
 /// # Errors
-/// [`ReportError::Chart`] when the fit has no fitted values or their number differs from the periods'.
+/// As [`fitted_values`].
 pub fn fit_vs_actual(caption: &Caption, fit: &Fit) -> Result<Figure, ReportError> {
-    let augment = &fit.augment;
+    let unit = fit.terms.first().map(|term| &term.unit.outcome).filter(|unit| **unit != Unit::Unknown);
+    let label = unit.map_or_else(|| fit.outcome.clone(), |unit| format!("{}, {unit}", fit.outcome));
+    fitted_values(caption, &label, &fit.augment)
+}
+
+/// The same from fitted values and residuals; `label` names the outcome and its unit.
+///
+/// # Errors
+/// [`ReportError::Chart`] when there are no fitted values or their number differs from the periods'.
+pub fn fitted_values(caption: &Caption, label: &str, augment: &Augment) -> Result<Figure, ReportError> {
     let lengths = [augment.periods.len(), augment.fitted.len(), augment.residuals.len()];
     if lengths[0] == 0 || lengths.iter().any(|length| *length != lengths[0]) {
         let [periods, fitted, residuals] = lengths;
@@ -27,8 +36,6 @@ pub fn fit_vs_actual(caption: &Caption, fit: &Fit) -> Result<Figure, ReportError
         let (x, y) = with_gaps(&augment.periods, values);
         Mark::Line { x, y, role, stroke: Stroke::Solid, width, label: label.into() }
     };
-    let unit = fit.terms.first().map(|term| &term.unit.outcome).filter(|unit| **unit != Unit::Unknown);
-    let label = unit.map_or_else(|| fit.outcome.clone(), |unit| format!("{}, {unit}", fit.outcome));
     let x = || if undated { Axis::linear("") } else { Axis::time() };
     let top = Panel::new(
         x(),
@@ -44,8 +51,7 @@ pub fn fit_vs_actual(caption: &Caption, fit: &Fit) -> Result<Figure, ReportError
     bottom.title = "Residuals".into();
     bottom.weight = 0.45;
     let alt = format!(
-        "Actual and fitted values of {} with residuals below, {} observations from {} to {}.",
-        fit.outcome,
+        "Actual and fitted values of {label} with residuals below, {} observations from {} to {}.",
         lengths[0],
         augment.periods[0],
         augment.periods[lengths[0] - 1],

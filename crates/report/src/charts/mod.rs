@@ -27,7 +27,7 @@ pub use coefficients::{CoefficientBand, CoefficientRow, coefficient_plot};
 pub use contributions::{Part, contributions};
 pub use correlogram::{autocorrelations, correlogram};
 pub use fan::{FanBand, fan};
-pub use fit_vs_actual::fit_vs_actual;
+pub use fit_vs_actual::{fit_vs_actual, fitted_values};
 pub use histogram::{Bins, bins, placebo_histogram};
 pub use impulse::{ImpulseResponse, impulse_responses};
 pub use race::{Racer, race};

@@ -82,7 +82,7 @@ fn normal_quantiles(residuals: &[f64]) -> Panel {
     Panel::new(
         x,
         Axis::linear("Standardised residual"),
-        vec![diagonal, dots(law, sorted, 6.0, Role::Primary, "")],
+        vec![diagonal, dots(law, sorted, 5.0, Role::Primary, "")],
     )
 }
 

@@ -52,7 +52,9 @@ pub fn tornado(
         bars(|swing| swing.high, Role::Primary, high_label),
         Mark::VLine { x: base, role: Role::Ink, stroke: Stroke::Solid, label: base_label.into() },
     ];
+    // The name of the base stands above the first bar.
     let names = sorted.iter().map(|swing| swing.label.as_str());
+    let rows_axis = Axis::category(names).with_limits(-0.95, sorted.len() as f64 - 0.5);
     let number = |value: f64| format::significant(value, 3);
     let listed: Vec<String> = sorted
         .iter()
@@ -64,7 +66,7 @@ pub fn tornado(
         listed.join("; ")
     );
     let height = 230 + 44 * sorted.len().min(40) as u32;
-    let panel = Panel::new(Axis::linear(axis), Axis::category(names), marks);
+    let panel = Panel::new(Axis::linear(axis), rows_axis, marks);
     Ok(caption.figure(alt, (960, height.max(380)), vec![panel]))
 }
 

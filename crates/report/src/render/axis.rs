@@ -5,7 +5,7 @@ use fxsens_core::figure::{Axis, Mark, Panel, Scale};
 use super::canvas::{Align, Canvas, Paint};
 use super::frame::Frame;
 use super::text::{self, Font};
-use super::ticks::{self, Tick};
+use super::ticks::{self, Step, Tick};
 use super::{limits, time_ticks};
 use crate::error::ReportError;
 use crate::theme::Theme;
@@ -47,10 +47,26 @@ pub(crate) fn plan_y(panel: &Panel, theme: &Theme, height: f64, room: f64) -> Ax
     } else {
         let (low, high) = limits::y_extent(panel).unwrap_or((0.0, 1.0));
         let (below, above) = limits::headroom(panel, height, theme.sizes.value * 1.5);
+        // Nothing lies beyond a zero at which the data end.
+        let below = if low.abs() < f64::MIN_POSITIVE { 0.0 } else { below };
+        let above = if high.abs() < f64::MIN_POSITIVE { 0.0 } else { above };
         let span = high - low;
-        ticks::snap(low - below * span, high + above * span, target)
+        let needed = (low - below * span, high + above * span);
+        trimmed(needed, ticks::snap(needed.0, needed.1, target))
     };
     AxisPlan { low, high, ticks: ticks::numeric(low, high, step), font }
+}
+
+/// Limits no further from the data than a twentieth of their range, as long as three ticks stay: a plot that reaches to the
+/// next round number on both sides may be half empty.
+fn trimmed((low, high): (f64, f64), (below, above, step): (f64, f64, Step)) -> (f64, f64, Step) {
+    let room = 0.05 * (high - low);
+    let near = (below.max(low - room), above.min(high + room));
+    if near.0 < near.1 && ticks::numeric(near.0, near.1, step).len() >= 3 {
+        (near.0, near.1, step)
+    } else {
+        (below, above, step)
+    }
 }
 
 /// Plans the horizontal axis for a plot of `width` pixels. `shared` overrides the data's extent where panels share
@@ -78,18 +94,21 @@ pub(crate) fn plan_x(panel: &Panel, theme: &Theme, width: f64, shared: Option<(f
         Scale::Time => {
             let (low, high) = panel.x.limits.unwrap_or_else(|| padded(panel, data, 0.012));
             let most = (width / (text::width("2000", font) + 22.0)).floor() as usize;
-            AxisPlan { low, high, ticks: time_ticks::time(low, high, most, centre(panel)), font }
+            AxisPlan {
+                low,
+                high,
+                ticks: time_ticks::time((low, high), most, centre(panel), &theme.months),
+                font,
+            }
         }
         Scale::Linear => {
             let (low, high) = panel.x.limits.unwrap_or_else(|| padded(panel, data, 0.03));
             let mut target = (width / 90.0).round().clamp(2.0, 9.0) as usize;
+            let whole = counts(panel);
             loop {
-                let plan = AxisPlan {
-                    low,
-                    high,
-                    ticks: ticks::numeric(low, high, ticks::step_for(low, high, target)),
-                    font,
-                };
+                let step = ticks::step_for(low, high, target);
+                let step = if whole { step.whole() } else { step };
+                let plan = AxisPlan { low, high, ticks: ticks::numeric(low, high, step), font };
                 let needed = plan.ticks.len() as f64 * (plan.label_width() + 14.0);
                 if needed <= width || target <= 2 {
                     return plan;
@@ -102,19 +121,30 @@ pub(crate) fn plan_x(panel: &Panel, theme: &Theme, width: f64, shared: Option<(f
 
 /// The position of annual observations within their year, judged by bars where there are any.
 fn centre(panel: &Panel) -> Option<f64> {
-    let bars: Vec<f64> = positions(panel, |mark| matches!(mark, Mark::Bars { .. }));
-    let all = if bars.is_empty() { positions(panel, |_| true) } else { bars };
-    time_ticks::annual_centre(&all)
+    let bars = panel.marks.iter().filter_map(|m| if let Mark::Bars { x, .. } = m { Some(x) } else { None });
+    // Bars that stand beside each other are annual about their common middle.
+    let centres: Option<Vec<f64>> = bars.map(|x| time_ticks::annual_centre(x)).collect();
+    match centres {
+        Some(centres) if centres.is_empty() => time_ticks::annual_centre(&positions(panel)),
+        Some(centres) => Some(centres.iter().sum::<f64>() / centres.len() as f64),
+        None => None,
+    }
 }
 
-fn positions(panel: &Panel, wanted: impl Fn(&Mark) -> bool) -> Vec<f64> {
+/// Whether all marks stand on whole numbers: lags, horizons, ranks.
+fn counts(panel: &Panel) -> bool {
+    let mut found = positions(panel).into_iter().filter(|x| x.is_finite()).peekable();
+    found.peek().is_some() && found.all(|x| (x - x.round()).abs() < 1e-9)
+}
+
+fn positions(panel: &Panel) -> Vec<f64> {
     let x = |mark: &Mark| match mark {
         Mark::Line { x, .. } | Mark::Band { x, .. } | Mark::Points { x, .. } | Mark::Bars { x, .. } => {
             x.clone()
         }
         _ => Vec::new(),
     };
-    panel.marks.iter().filter(|mark| wanted(mark)).flat_map(x).collect()
+    panel.marks.iter().flat_map(x).collect()
 }
 
 fn padded(panel: &Panel, (low, high): (f64, f64), share: f64) -> (f64, f64) {
@@ -221,4 +251,21 @@ pub(crate) fn draw_labels(
 /// Whether two panels can share one set of time labels.
 pub(crate) fn shares_time(a: &Axis, b: &Axis) -> bool {
     matches!((&a.scale, &b.scale), (Scale::Time, Scale::Time)) && a.limits == b.limits && a.label == b.label
+}
+
+#[cfg(test)]
+mod tests {
+    use super::trimmed;
+    use crate::render::ticks;
+
+    #[test]
+    fn limits_stay_near_the_data() {
+        // The round limits −60 and 20 around −39 to 14 would leave a third empty.
+        let (low, high, step) = trimmed((-39.0, 14.0), (-60.0, 20.0, ticks::step_for(-60.0, 20.0, 4)));
+        assert!((low + 41.65).abs() < 1e-9 && (high - 16.65).abs() < 1e-9, "{low} to {high}");
+        assert_eq!(ticks::numeric(low, high, step).len(), 3, "−40, −20 and 0");
+        // Two ticks are too few: the round numbers stay.
+        let kept = trimmed((1.0, 9.0), (0.0, 10.0, ticks::step_for(0.0, 10.0, 2)));
+        assert!(kept.0.abs() < 1e-12 && (kept.1 - 10.0).abs() < 1e-12);
+    }
 }

@@ -55,6 +55,14 @@ pub fn svg_with(figure: &Figure, theme: &Theme, size: Size) -> Result<String, Re
     draw(&arranged(figure, theme, size)?)
 }
 
+/// Checks that some font at hand can write all words of the figure.
+///
+/// # Errors
+/// [`ReportError::Glyph`] names the first character that none has.
+pub fn check_glyphs(figure: &Figure, theme: &Theme) -> Result<(), ReportError> {
+    check::glyphs(figure, theme)
+}
+
 /// The figure as a PNG that carries `metadata`, for a screen, a slide or a journal.
 ///
 /// # Errors
@@ -80,22 +88,24 @@ fn arranged(figure: &Figure, theme: &Theme, size: Size) -> Result<Arranged, Repo
     }
     let mut possible = Err(ReportError::NoPanels { figure: figure.id.clone() });
     for candidate in candidates {
-        match layout::plan(&candidate.figure, &candidate.theme) {
-            Ok(layout) => {
-                let places = candidate.figure.panels.iter().zip(&layout.panels);
-                let roomy =
-                    places.into_iter().all(|(panel, place)| size::has_room(panel, place.plot.height()));
-                drop(layout);
-                if roomy {
-                    return Ok(candidate);
-                }
-                possible = Ok(candidate);
-            }
+        match roomy(&candidate) {
+            Ok(true) => return Ok(candidate),
+            Ok(false) => possible = Ok(candidate),
             Err(error) if possible.is_err() => possible = Err(error),
             Err(_) => {}
         }
     }
     possible
+}
+
+/// Whether every plot can be read in this layout and no name on a vertical axis is cut.
+fn roomy(arranged: &Arranged) -> Result<bool, ReportError> {
+    let layout = layout::plan(&arranged.figure, &arranged.theme)?;
+    let mut places = arranged.figure.panels.iter().zip(&layout.panels);
+    Ok(places.all(|(panel, place)| {
+        let mut names = place.y.ticks.iter().filter_map(|tick| tick.label.last());
+        !names.any(|name| name.ends_with('…')) && size::has_room(panel, place.plot.height(), arranged.least)
+    }))
 }
 
 fn draw(arranged: &Arranged) -> Result<String, ReportError> {
@@ -165,6 +175,9 @@ fn draw_panel(
     }
     axis::draw_base(canvas, theme, &frame, panel)?;
     for mark in &panel.marks[first_over..] {
+        if first_over > 0 && panel.marks.iter().any(|mark| matches!(mark, Mark::Bars { .. })) {
+            marks::draw_halo(canvas, theme, &frame, mark)?;
+        }
         marks::draw(canvas, theme, &frame, mark)?;
     }
     axis::draw_labels(canvas, theme, &frame, (&place.x, &place.y), (upright, place.show_x))?;

@@ -35,6 +35,17 @@ impl Step {
         }
     }
 
+    /// The same step, or the nearest that falls on whole numbers only.
+    pub(crate) fn whole(self) -> Self {
+        if self.exponent < 0 {
+            Self { mantissa: 1.0, exponent: 0 }
+        } else if self.decimals() > 0 {
+            Self { mantissa: 2.0, ..self }
+        } else {
+            self
+        }
+    }
+
     /// Decimals that tell neighbouring ticks apart.
     pub(crate) fn decimals(self) -> usize {
         let inner = i32::from((self.mantissa - 2.5).abs() < 1e-9);
@@ -134,6 +145,14 @@ mod tests {
         assert_eq!(labels(0.0, 0.6, 6), ["0.0", "0.1", "0.2", "0.3", "0.4", "0.5", "0.6"]);
         assert_eq!(labels(-3.2, 9.7, 6), ["−4", "−2", "0", "2", "4", "6", "8", "10"]);
         assert_eq!(labels(0.0, 5536.0, 6), ["0", "1,000", "2,000", "3,000", "4,000", "5,000", "6,000"]);
+    }
+
+    #[test]
+    fn counts_have_no_fractions() {
+        for (low, high, expected) in [(0.0, 24.0, 2.0), (0.0, 3.0, 1.0), (0.0, 250.0, 25.0)] {
+            let size = step_for(low, high, 10).whole().size();
+            assert!((size - expected).abs() < 1e-12, "{low} to {high}: {size}");
+        }
     }
 
     #[test]

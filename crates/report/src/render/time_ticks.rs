@@ -2,20 +2,22 @@
 
 use super::ticks::Tick;
 
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
 /// Ticks between two decimal years, at most `most` of them.
 ///
 /// With `centre`, observations are annual and lie that far into their year; every label then stands below an
 /// observation and names its year.
-pub(crate) fn time(low: f64, high: f64, most: usize, centre: Option<f64>) -> Vec<Tick> {
+pub(crate) fn time(
+    (low, high): (f64, f64),
+    most: usize,
+    centre: Option<f64>,
+    names: &[&str; 12],
+) -> Vec<Tick> {
     let most = most.max(2);
     if let Some(centre) = centre {
         return years(low - centre, high - centre, most, centre);
     }
     if high - low < 3.5 && most >= 4 {
-        return months(low, high, most);
+        return months(low, high, most, names);
     }
     years(low, high, most, 0.0)
 }
@@ -36,7 +38,7 @@ fn years(low: f64, high: f64, most: usize, centre: f64) -> Vec<Tick> {
 }
 
 /// Months in steps of 1, 2, 3 or 6; the first tick and every January carry the year below.
-fn months(low: f64, high: f64, most: usize) -> Vec<Tick> {
+fn months(low: f64, high: f64, most: usize, names: &[&str; 12]) -> Vec<Tick> {
     let (first, last) = ((low * 12.0 - 1e-6).ceil() as i64, (high * 12.0 + 1e-6).floor() as i64);
     let count = |step: i64| last.div_euclid(step) - (first - 1).div_euclid(step);
     let step = [1, 2, 3, 6, 12].into_iter().find(|step| count(*step) <= most as i64).unwrap_or(12);
@@ -45,7 +47,7 @@ fn months(low: f64, high: f64, most: usize) -> Vec<Tick> {
         .filter(|month| month.rem_euclid(step) == 0)
         .map(|month| {
             let year = month.div_euclid(12);
-            let mut label = vec![MONTHS[month.rem_euclid(12) as usize].to_owned()];
+            let mut label = vec![names[month.rem_euclid(12) as usize].to_owned()];
             if year_shown != Some(year) {
                 label.push(year.to_string());
                 year_shown = Some(year);
@@ -67,9 +69,13 @@ pub(crate) fn annual_centre(positions: &[f64]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::{annual_centre, time};
+    use crate::theme::ENGLISH_MONTHS;
 
     fn labels(low: f64, high: f64, most: usize, centre: Option<f64>) -> Vec<String> {
-        time(low, high, most, centre).into_iter().map(|tick| tick.label.join(" ")).collect()
+        time((low, high), most, centre, &ENGLISH_MONTHS)
+            .into_iter()
+            .map(|tick| tick.label.join(" "))
+            .collect()
     }
 
     #[test]
@@ -79,7 +85,7 @@ mod tests {
 
     #[test]
     fn annual_observations_are_named_below_themselves() {
-        let ticks = time(2018.1, 2023.9, 10, Some(0.5));
+        let ticks = time((2018.1, 2023.9), 10, Some(0.5), &ENGLISH_MONTHS);
         assert_eq!(ticks.first().map(|t| (t.at, t.label.concat())), Some((2018.5, "2018".into())));
         assert_eq!(ticks.len(), 6);
     }

@@ -1,6 +1,6 @@
 //! Light ink on a dark page.
 
-use super::{Pattern, TextSizes, Theme, shades};
+use super::{ENGLISH_MONTHS, Pattern, TextSizes, Theme, shades};
 use crate::palette::Color;
 
 impl Theme {
@@ -31,6 +31,7 @@ impl Theme {
             patterns: [Pattern::PLAIN; 8],
             sizes: TextSizes::SCREEN,
             face: None,
+            months: ENGLISH_MONTHS,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use fxsens_core::figure::Marker;
 
-use super::{Hatch, Pattern, TextSizes, Theme, shades};
+use super::{ENGLISH_MONTHS, Hatch, Pattern, TextSizes, Theme, shades};
 use crate::palette::Color;
 
 impl Theme {
@@ -45,6 +45,7 @@ impl Theme {
             ],
             sizes: TextSizes::SCREEN,
             face: None,
+            months: ENGLISH_MONTHS,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Dark ink on white, for screens.
 
-use super::{Pattern, TextSizes, Theme, shades};
+use super::{ENGLISH_MONTHS, Pattern, TextSizes, Theme, shades};
 use crate::palette::{BLUE, CRIMSON, Color, GREEN, ORANGE, PURPLE, VERMILION, YELLOW};
 
 impl Theme {
@@ -29,6 +29,7 @@ impl Theme {
             patterns: [Pattern::PLAIN; 8],
             sizes: TextSizes::SCREEN,
             face: None,
+            months: ENGLISH_MONTHS,
         }
     }
 }

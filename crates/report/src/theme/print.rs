@@ -1,6 +1,6 @@
 //! Ink on paper.
 
-use super::{Pattern, TextSizes, Theme, shades};
+use super::{ENGLISH_MONTHS, Pattern, TextSizes, Theme, shades};
 use crate::palette::Color;
 
 impl Theme {
@@ -32,6 +32,7 @@ impl Theme {
             patterns: [Pattern::PLAIN; 8],
             sizes: TextSizes::SCREEN,
             face: None,
+            months: ENGLISH_MONTHS,
         }
     }
 }

@@ -88,6 +88,18 @@ pub(crate) fn draw(
     }
 }
 
+/// Draws the ground of a line that crosses bars: without it the line is lost on a bar of its own lightness.
+pub(crate) fn draw_halo(
+    canvas: &Canvas<'_>,
+    theme: &Theme,
+    frame: &Frame,
+    mark: &Mark,
+) -> Result<(), ReportError> {
+    let Mark::Line { x, y, width, .. } = mark else { return Ok(()) };
+    let points = x.iter().zip(y).map(|(x, y)| frame.at(*x, *y));
+    lines::path(canvas, &frame.plot, points, Stroke::Solid, (width + 2.6, &[]), theme.background)
+}
+
 /// Draws the legend's sample of a mark into a small rectangle.
 pub(crate) fn draw_key(
     canvas: &Canvas<'_>,
