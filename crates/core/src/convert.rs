@@ -1,5 +1,7 @@
 //! From a higher to a lower frequency by the series' own rule: flows add, averages average, end values end.
 
+use jiff::civil::Weekday;
+
 use crate::period::{Frequency, Period};
 use crate::series::{Aggregation, Series};
 
@@ -33,8 +35,9 @@ pub struct Converted {
     pub incomplete: Vec<(Period, Vec<Period>)>,
 }
 
-/// Converts `series` to frequency `target`. A target period is complete when all its source periods have a
-/// value; for daily series, when it has at least one value and the series goes on to the period's end.
+/// Converts `series` to frequency `target`. A target period is complete when all its source periods have a value. Days are
+/// different, since markets close: a period of a daily series is complete when its last weekday has a value or the series goes
+/// on after it, and when no more than sixteen days at either end have none. A week belongs to the period of its Thursday.
 ///
 /// # Errors
 /// [`ConvertError`] when the target is not lower or the series has no rule.
@@ -59,7 +62,7 @@ pub fn to_frequency(series: &Series, target: Frequency) -> Result<Converted, Con
     for period in first.range_to(last) {
         let parts = parts_of(period, from);
         let missing: Vec<Period> = parts.iter().copied().filter(|p| series.get(*p).is_none()).collect();
-        let daily = matches!(from, Frequency::Daily | Frequency::Weekly);
+        let daily = from == Frequency::Daily;
         let complete = if daily { covered(series, &parts) } else { missing.is_empty() };
         let known: Vec<f64> = parts.iter().filter_map(|p| series.get(*p)).collect();
         if complete && !known.is_empty() {
@@ -94,21 +97,42 @@ fn same_calendar(from: Frequency, target: Frequency) -> bool {
     (from == Frequency::FiscalHalf) == (target == Frequency::FiscalYear)
 }
 
+/// The source periods that make up a target period.
 fn parts_of(period: Period, frequency: Frequency) -> Vec<Period> {
-    let first = period.first_day().and_then(|day| Period::of_date(day, frequency));
-    let last = period.last_day().and_then(|day| Period::of_date(day, frequency));
-    match (first, last) {
-        (Some(first), Some(last)) => first.range_to(last).collect(),
-        _ => Vec::new(),
+    let (Some(first_day), Some(last_day)) = (period.first_day(), period.last_day()) else {
+        return Vec::new();
+    };
+    let (first, last) = (Period::of_date(first_day, frequency), Period::of_date(last_day, frequency));
+    let (Some(first), Some(last)) = (first, last) else {
+        return Vec::new();
+    };
+    let parts = first.range_to(last);
+    if frequency != Frequency::Weekly {
+        return parts.collect();
     }
+    let thursday = |week: &Period| week.first_day().and_then(|day| Period::day(day).shift(3).first_day());
+    parts.filter(|week| thursday(week).is_some_and(|day| (first_day..=last_day).contains(&day))).collect()
 }
 
-/// Whether a daily series spans the period; a margin of four days allows for holidays at either end.
-fn covered(series: &Series, parts: &[Period]) -> bool {
-    match (parts.first(), parts.last()) {
-        (Some(first), Some(last)) => series.start() <= first.shift(4) && series.last() >= last.shift(-4),
-        _ => false,
-    }
+/// Days without a value that the beginning or the end of a period may have: the longest closures of markets are shorter.
+const QUIET: i32 = 16;
+
+/// Whether a daily series covers the period.
+fn covered(series: &Series, days: &[Period]) -> bool {
+    let known = |day: &&Period| series.get(**day).is_some();
+    let (Some(first), Some(last)) = (days.first(), days.last()) else {
+        return false;
+    };
+    let (Some(begins), Some(ends)) = (days.iter().find(known), days.iter().rfind(known)) else {
+        return false;
+    };
+    let weekday = |day: &&Period| {
+        day.first_day()
+            .is_some_and(|date| date.weekday() != Weekday::Saturday && date.weekday() != Weekday::Sunday)
+    };
+    let to_the_end = series.last() > *last || days.iter().rfind(weekday).is_some_and(|day| ends >= day);
+    let quiet = |gap: Option<i32>| gap.is_some_and(|gap| gap <= QUIET);
+    to_the_end && series.start() <= first.shift(4) && quiet(begins.since(*first)) && quiet(last.since(*ends))
 }
 
 fn combine(rule: Aggregation, values: &[f64]) -> f64 {
@@ -152,6 +176,43 @@ mod tests {
         let named: Vec<String> = converted.incomplete[1].1.iter().map(ToString::to_string).collect();
         assert_eq!(named, ["2024-03"]);
         assert_eq!(at(&monthly(Aggregation::Sum, 15), Frequency::FiscalYear, "FY2023"), Some(114.0));
+    }
+
+    fn daily(first: &str, last: &str, skipped: impl Fn(Period) -> bool) -> Series {
+        let (first, last): (Period, Period) = (first.parse().expect("a day"), last.parse().expect("a day"));
+        let observations = first.range_to(last).filter(|day| !skipped(*day)).enumerate();
+        let observations = observations.map(|(i, day)| (day, i as f64)).collect();
+        let mut series = Series::from_observations("x", observations).expect("distinct days");
+        series.aggregation = Aggregation::End;
+        series
+    }
+
+    #[test]
+    fn a_month_of_days_is_complete_at_its_last_weekday_or_when_the_series_goes_on() {
+        let never = |_: Period| false;
+        // 2024-03-29 is a Friday and the last weekday of its month.
+        assert_eq!(at(&daily("2024-03-01", "2024-03-28", never), Frequency::Monthly, "2024-03"), None);
+        assert_eq!(at(&daily("2024-03-01", "2024-03-29", never), Frequency::Monthly, "2024-03"), Some(28.0));
+        let closed = |day: Period| day.to_string() == "2024-03-29";
+        assert_eq!(at(&daily("2024-03-01", "2024-04-02", closed), Frequency::Monthly, "2024-03"), Some(29.0));
+        let quiet = |day: Period| ("2024-02-03".."2024-03-01").contains(&day.to_string().as_str());
+        assert_eq!(at(&daily("2024-01-01", "2024-03-29", quiet), Frequency::Monthly, "2024-02"), None);
+    }
+
+    #[test]
+    fn every_week_belongs_to_one_month_and_all_of_them_are_needed() {
+        let first =
+            "2024-01-04".parse::<Period>().expect("a day").containing(Frequency::Weekly).expect("a week");
+        let mut weeks = Series::from_values("x", first, vec![1.0; 70]);
+        weeks.aggregation = Aggregation::Sum;
+        let monthly = to_frequency(&weeks, Frequency::Monthly).expect("lower");
+        let year: f64 =
+            (1..=12).filter_map(|m| monthly.series.get(format!("2024-{m:02}").parse().ok()?)).sum();
+        assert!((year - 52.0).abs() < 1e-12, "52 Thursdays: {year}");
+        let mut short = Series::from_values("x", first, vec![1.0; 23]);
+        short.aggregation = Aggregation::Sum;
+        let june = to_frequency(&short, Frequency::Monthly).expect("lower");
+        assert_eq!(june.series.get("2024-06".parse().expect("a month")), None, "its weeks are not all there");
     }
 
     #[test]

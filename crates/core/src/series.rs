@@ -171,4 +171,26 @@ impl Series {
     pub fn window(&self, first: Period, last: Period) -> Vec<f64> {
         first.range_to(last).map(|period| self.get(period).unwrap_or(f64::NAN)).collect()
     }
+
+    /// The same series with the values of an older state before its first period, and `also_after` its last one. Inside its own span
+    /// nothing is taken from the older state: what is missing there was withdrawn. States of another frequency have nothing to add.
+    #[must_use]
+    pub fn continued_by(&self, older: &Self, also_after: bool) -> Self {
+        let last = if also_after { self.last().max(older.last()) } else { self.last() };
+        let further = older.start() < self.start() || last > self.last();
+        if self.frequency() != older.frequency() || !further {
+            return self.clone();
+        }
+        let start = self.start().min(older.start());
+        let value = |period: Period| {
+            let own = (self.start()..=self.last()).contains(&period);
+            if own { self.get(period) } else { older.get(period) }.unwrap_or(f64::NAN)
+        };
+        let mut joined = Self { start, values: start.range_to(last).map(value).collect(), ..self.clone() };
+        let (new, old) = (&self.provenance.vintage, &older.provenance.vintage);
+        if new != old {
+            joined.provenance.vintage = format!("{new} (from {}); {old}", self.start());
+        }
+        joined
+    }
 }

@@ -180,8 +180,8 @@ pub enum IngestError {
         /// What to do.
         hint: String,
     },
-    /// A workbook that unpacks to more than the program takes on.
-    #[error("{} {problem}: more than the limit for one workbook", path.display())]
+    /// A workbook or an archive that unpacks to more than the program takes on.
+    #[error("{} {problem}: more than the limit for one file", path.display())]
     TooLarge {
         /// The file.
         path: PathBuf,
@@ -231,7 +231,7 @@ pub enum IngestError {
         earliest: String,
     },
     /// A stored series that does not measure what the catalogue says.
-    #[error("the store has `{id}` in `{found}`; the catalogue says `{stated}`")]
+    #[error("`{id}` comes in `{found}`; the catalogue says `{stated}`")]
     StoredUnit {
         /// The series.
         id: String,
@@ -296,7 +296,7 @@ impl IngestError {
             Self::UnknownLayout { suggestions, .. } => {
                 format!("did you mean {}? `fxsens data layouts` prints all layouts", quoted(suggestions))
             }
-            Self::TooLarge { .. } => "save the sheet that is needed as CSV".into(),
+            Self::TooLarge { .. } => "save the part that is needed as CSV".into(),
             Self::UnknownParameter { known, .. } => format!("parameters are {}", quoted(known)),
             Self::Parse { source, .. } if !source.hint.is_empty() => source.hint.clone(),
             Self::Encoding { iconv: Some(name), path, .. } => {

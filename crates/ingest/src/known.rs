@@ -66,12 +66,21 @@ impl Known {
         }
     }
 
-    /// A series of the store.
+    /// The states of a series in the store, the one that counts first.
     ///
     /// # Errors
-    /// As [`Vintages::load`].
-    pub fn load(&self, id: &str) -> Result<Series, IngestError> {
-        self.vintages.load(id, self.as_of())
+    /// As [`Vintages::load_all`].
+    pub fn load_all(&self, id: &str) -> Result<Vec<Series>, IngestError> {
+        self.vintages.load_all(id, self.as_of())
+    }
+
+    /// Whether the table has something that was known on the day: all of it, or what is never revised up to the day.
+    pub fn table(&self, entry: &Entry) -> Option<State> {
+        let known = self.as_of().is_none_or(|day| table_vintage(entry).as_str() <= day);
+        if known {
+            return Some(State::Table);
+        }
+        NEVER_REVISED.contains(&entry.file.as_str()).then_some(State::TableUntil)
     }
 
     /// A series of the tables without what had not happened by the day asked about.
@@ -107,14 +116,25 @@ impl Known {
     }
 }
 
-/// The day from which the figures of a table count as known: the last day of the latest month its vintage names.
+/// The day from which figures dated in no other way count as known: that of the tables.
+const TABLES: &str = "2026-08-31";
+
+/// The day from which a table's figures count as known: the last day of the latest month its vintage names, of the latest year
+/// where it names no month.
 fn table_vintage(entry: &Entry) -> String {
-    let month = |word: &str| {
-        let bytes = word.as_bytes();
-        bytes.len() == 7
-            && bytes[4] == b'-'
-            && bytes.iter().enumerate().all(|(i, b)| i == 4 || b.is_ascii_digit())
-    };
-    let words = entry.vintage.split(|c: char| !(c.is_ascii_digit() || c == '-'));
-    words.filter(|word| month(word)).max().map(|month| format!("{month}-31")).unwrap_or_default()
+    let words = || entry.vintage.split(|c: char| !(c.is_ascii_digit() || c == '-'));
+    let latest = |length: usize| words().filter(|word| word.len() == length).filter_map(last_day).max();
+    latest(7).or_else(|| latest(4)).map_or_else(|| TABLES.into(), |day| day.min(TABLES.into()))
+}
+
+/// The last day of a day, month or year, `2026-02` as `2026-02-28`; `None` for anything else. Figures dated by a period count as
+/// known from its end.
+pub(crate) fn last_day(period: &str) -> Option<String> {
+    let period: Period = period.parse().ok()?;
+    period.last_day().map(|day| day.to_string())
+}
+
+/// The day from which an announced figure counts as known; one without a date since the tables are.
+pub(crate) fn announced(vintage: &str) -> String {
+    last_day(vintage).unwrap_or_else(|| TABLES.into())
 }

@@ -178,11 +178,8 @@ impl Library {
                 }
             }
             for id in &plan.stored {
-                let mut series = known.load(id)?;
-                if let Some(entry) = self.catalog.get(id) {
-                    series = as_catalogued(series, entry)?;
-                }
-                pool.insert(series);
+                let table = pool.get(id).map(|series| known.until(series)).transpose()?;
+                pool.insert(self.stored(known, id, table)?);
             }
         }
         for series in self.extra.iter() {
@@ -224,6 +221,10 @@ impl Library {
             match known.state(id, entry) {
                 Some(State::Stored) => {
                     plan.stored.insert(id.into());
+                    // What the store does not reach back to comes from the table.
+                    if let Some(entry) = entry.filter(|entry| known.table(entry).is_some()) {
+                        plan.entries.insert(&entry.id, entry);
+                    }
                     return Ok(());
                 }
                 Some(State::TableUntil) => {
@@ -262,6 +263,41 @@ impl Library {
         plan.path.pop();
         plan.derived.push((definition, expression));
         Ok(())
+    }
+
+    /// Whether figures can count as a state of the series of that id: of its frequency, and in its unit or one that can be converted.
+    ///
+    /// # Errors
+    /// [`IngestError::StoredUnit`] when they cannot.
+    pub fn check_state(&self, id: &str, series: &Series) -> Result<(), IngestError> {
+        match self.catalog.get(id) {
+            Some(entry) => as_catalogued(series.clone(), entry).map(|_| ()),
+            None => Ok(()),
+        }
+    }
+
+    /// A series of the store: its latest state, before the first period of that the state before, and so on to the table.
+    fn stored(&self, known: &Known, id: &str, table: Option<Series>) -> Result<Series, IngestError> {
+        let entry = self.catalog.get(id);
+        let mut states = known.load_all(id)?.into_iter();
+        let measured = |series: Series| match (entry, self.definitions.get(id)) {
+            (Some(entry), _) => as_catalogued(series, entry),
+            (None, Some(definition)) if series.unit == Unit::Unknown => {
+                Ok(Series { unit: definition.unit.clone(), ..series })
+            }
+            (None, _) => Ok(series),
+        };
+        let latest = states.next().ok_or_else(|| known.unknown(id, entry))?;
+        let mut series = measured(latest)?;
+        // An older state in another unit cannot be joined: what it measured is something else.
+        let unit = series.unit.clone();
+        for older in states.filter_map(|state| measured(state).ok()).filter(|older| older.unit == unit) {
+            series = series.continued_by(&older, false);
+        }
+        if let Some((table, state)) = table.zip(entry.and_then(|entry| known.table(entry))) {
+            series = series.continued_by(&table, state == State::TableUntil);
+        }
+        Ok(series)
     }
 
     fn read_files(&self, entries: &BTreeMap<&str, &Entry>) -> Result<Dataset, IngestError> {
@@ -307,7 +343,11 @@ fn as_catalogued(mut series: Series, entry: &Entry) -> Result<Series, IngestErro
     };
     let provenance = series.provenance.clone();
     if series.frequency() != entry.index_frequency() {
-        return Err(mismatch(format!("figures by {}", series.frequency().noun())));
+        return Err(IngestError::StoredUnit {
+            id: entry.id.clone(),
+            stated: format!("figures by {}", entry.index_frequency().noun()),
+            found: format!("figures by {}", series.frequency().noun()),
+        });
     }
     if series.unit != entry.unit && series.unit != Unit::Unknown {
         let factor = series.unit.factor_to(&entry.unit).map_err(|_| mismatch(series.unit.to_string()))?;

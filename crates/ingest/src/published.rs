@@ -7,6 +7,7 @@ use fxsens_core::published::{Projection, Published, PublishedFigure};
 
 use crate::embedded::Source;
 use crate::error::IngestError;
+use crate::known::announced;
 use crate::reader::quoted_csv;
 
 /// Reads all published figures.
@@ -22,17 +23,9 @@ pub fn read(source: &Source) -> Result<Published, IngestError> {
     })
 }
 
-/// The day from which figures without a date count as known: that of the tables.
-const UNDATED: &str = "2026-08-31";
-
 /// What had been published by a day, `2024-03-31`. A figure dated by its month counts from the end of that month.
 pub(crate) fn until(mut published: Published, day: &str) -> Published {
-    let known = |vintage: &str| match vintage.len() {
-        _ if !vintage.starts_with(|first: char| first.is_ascii_digit()) => UNDATED <= day,
-        10 => vintage <= day,
-        7 => format!("{vintage}-31").as_str() <= day,
-        _ => format!("{vintage}-12-31").as_str() <= day,
-    };
+    let known = |vintage: &str| announced(vintage).as_str() <= day;
     for figures in [&mut published.digital, &mut published.first_releases, &mut published.cashflow] {
         figures.retain(|figure| known(&figure.vintage));
     }

@@ -39,7 +39,13 @@ pub fn run(args: &DataDiff, context: &Context) -> Result<Exit, Failure> {
             let dataset = library.load([id])?;
             dataset.get(id).cloned().ok_or_else(|| Failure::new(format!("there is no series `{id}`")))
         };
-        reports.push(diff(&state(&before)?, &state(&after)?));
+        let (earlier, later) = (state(&before)?, state(&after)?);
+        if earlier.frequency() != later.frequency() {
+            let (was, is) = (earlier.frequency().noun(), later.frequency().noun());
+            return Err(Failure::new(format!("`{id}` was by {was} and is by {is}: nothing can be compared"))
+                .hint("name other series, or give one of the two files another id with --id"));
+        }
+        reports.push(diff(&earlier, &later));
     }
     if let Some(folder) = &args.out {
         save(folder, &reports, args)?;

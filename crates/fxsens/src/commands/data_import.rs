@@ -1,11 +1,13 @@
 //! `fxsens data import`.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use fxsens_core::period::{Frequency, Period};
 use fxsens_core::table::{Cell, Column, Table};
+use fxsens_core::unit::Unit;
 use fxsens_ingest::store::RecordedSeries;
-use fxsens_ingest::{Aliases, NewRecord, Record, read_bytes};
+use fxsens_ingest::{Aliases, FileRead, Library, NewRecord, Record, read_bytes};
 use serde_json::json;
 
 use crate::args::DataImport;
@@ -19,7 +21,8 @@ pub fn run(args: &DataImport, context: &Context) -> Result<Exit, Failure> {
     let store = context.store()?;
     let now = jiff::Timestamp::now();
     let vintage = vintage(args.vintage, now)?;
-    let aliases = Aliases::of(&context.library()?)?;
+    let library = context.library()?;
+    let aliases = Aliases::of(&library)?;
     let own = own_ids(&args.ids)?;
     // Everything is read before anything is stored.
     let mut read = Vec::new();
@@ -29,12 +32,15 @@ pub fn run(args: &DataImport, context: &Context) -> Result<Exit, Failure> {
         let found = read_bytes(path, bytes.clone(), args.layout.as_deref())?;
         let series =
             RecordedSeries::of(&found, |file| own.get(&file.series.id).cloned().or_else(|| aliases.id(file)));
+        check_codes(path, &own, &found)?;
+        check_states(path, &library, &found, &series, context.quiet)?;
         if let Some(id) = twice(&series) {
             return Err(Failure::new(format!("{}: two series would be called `{id}`", path.display()))
                 .hint("give one of them another name with --id CODE=ID"));
         }
         read.push((path, bytes, found, series));
     }
+    let before = store.records()?.len() as u64;
     let mut stored = Vec::new();
     for (path, bytes, found, series) in read {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -57,11 +63,53 @@ pub fn run(args: &DataImport, context: &Context) -> Result<Exit, Failure> {
             );
             output::message(context.quiet, &text);
         }
-        stored.push(store.put(&bytes, record)?);
+        let record = store.put(&bytes, record)?;
+        if record.number < before {
+            output::message(context.quiet, &format!("{}: already stored, nothing changed", path.display()));
+        }
+        stored.push(record);
     }
     output::print_table(&table(&stored), &json!({ "store": store.root(), "records": stored }), args.format)?;
     output::message(context.quiet, &format!("stored in {}", store.root().display()));
     Ok(Exit::Done)
+}
+
+/// Every code that --id names is in the file.
+fn check_codes(path: &Path, own: &BTreeMap<String, String>, found: &FileRead) -> Result<(), Failure> {
+    let codes: Vec<&str> = found.series.iter().map(|file| file.series.id.as_str()).collect();
+    let Some(unknown) = own.keys().find(|code| !codes.contains(&code.as_str())) else {
+        return Ok(());
+    };
+    let shown = codes.iter().take(12).copied().collect::<Vec<_>>().join(", ");
+    Err(Failure::new(format!("{}: there is no series `{unknown}` for --id", path.display()))
+        .hint(format!("the file holds {shown}")))
+}
+
+/// What goes under a catalogued id measures what the catalogue says; what hides a definition is named.
+fn check_states(
+    path: &Path,
+    library: &Library,
+    found: &FileRead,
+    series: &[RecordedSeries],
+    quiet: bool,
+) -> Result<(), Failure> {
+    for (file, recorded) in found.series.iter().zip(series) {
+        library.check_state(&recorded.id, &file.series)?;
+        if library.definitions().get(&recorded.id).is_some() {
+            let text =
+                format!("{}: `{}` now replaces the derived series of that name", path.display(), recorded.id);
+            output::message(quiet, &text);
+        }
+        if file.series.unit == Unit::Unknown && library.catalog().get(&recorded.id).is_some() {
+            let text = format!(
+                "{}: `{}` states no unit and is taken to be in the catalogue's",
+                path.display(),
+                recorded.id
+            );
+            output::message(quiet, &text);
+        }
+    }
+    Ok(())
 }
 
 /// The day from which figures count as known.

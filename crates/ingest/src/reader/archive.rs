@@ -9,7 +9,7 @@ use super::official::{Input, recognised};
 use crate::error::IngestError;
 
 /// Bytes one file may unpack to.
-const MOST_BYTES: u64 = 512 * 1024 * 1024;
+const MOST_BYTES: u64 = 256 * 1024 * 1024;
 /// Files an archive may hold.
 const MOST_FILES: usize = 1000;
 /// Endings of files that may hold figures.

@@ -1,6 +1,5 @@
 //! A large text file in blocks of whole lines, so that it never stands in memory as a whole.
 
-use std::fs::File;
 use std::io::Read;
 
 /// Bytes read at a time.
@@ -9,15 +8,14 @@ const BLOCK: usize = 4 * 1024 * 1024;
 const LONGEST_LINE: usize = 16 * 1024 * 1024;
 
 /// Whole lines of a file, block by block.
-#[derive(Debug)]
-pub(super) struct Blocks {
-    file: File,
+pub(super) struct Blocks<'a> {
+    file: Box<dyn Read + 'a>,
     rest: Vec<u8>,
     ended: bool,
 }
 
-impl Blocks {
-    pub(super) fn new(file: File) -> Self {
+impl<'a> Blocks<'a> {
+    pub(super) fn new(file: Box<dyn Read + 'a>) -> Self {
         Self { file, rest: Vec::new(), ended: false }
     }
 

@@ -4,6 +4,7 @@
 //! which holds the whole file and can say what is wrong and where.
 
 use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 use fxsens_core::dataset::Dataset;
@@ -27,10 +28,19 @@ pub(super) const PIECES: usize = 8;
 /// # Errors
 /// As the reader of small files, for cells that are not numbers and periods that occur twice.
 pub(super) fn read(path: &Path, size: u64) -> Result<Option<UserTable>, IngestError> {
-    let Ok(file) = File::open(path) else {
-        return Ok(None);
-    };
-    let mut blocks = Blocks::new(file);
+    match File::open(path) {
+        Ok(file) => read_from(path, size, Box::new(file)),
+        Err(_) => Ok(None),
+    }
+}
+
+/// The same from an open file or from memory; `path` is its name.
+pub(super) fn read_from<'a>(
+    path: &Path,
+    size: u64,
+    source: Box<dyn Read + 'a>,
+) -> Result<Option<UserTable>, IngestError> {
+    let mut blocks = Blocks::new(source);
     let Ok(Some(first)) = blocks.next() else {
         return Ok(None);
     };
@@ -57,7 +67,7 @@ fn wide(
     size: u64,
     names: &[String],
     body: String,
-    mut blocks: Blocks,
+    mut blocks: Blocks<'_>,
     separator: char,
 ) -> Result<Option<UserTable>, IngestError> {
     let known: std::collections::BTreeSet<&String> = names.iter().filter(|name| !name.is_empty()).collect();

@@ -25,7 +25,7 @@ type Observation<'a> = (&'a str, Period, f64);
 pub(super) fn read(
     path: &Path,
     body: String,
-    mut blocks: Blocks,
+    mut blocks: Blocks<'_>,
     separator: char,
     fields: [usize; 3],
 ) -> Result<Option<UserTable>, IngestError> {

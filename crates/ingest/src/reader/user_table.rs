@@ -84,6 +84,9 @@ pub(super) fn load(path: &Path) -> Result<Vec<u8>, IngestError> {
     if path.is_dir() {
         return Err(file("is a folder", "name one file inside it"));
     }
+    if std::fs::metadata(path).is_ok_and(|data| !data.is_file() && !is_pipe(&data)) {
+        return Err(file("is a device, not a file", "name a file"));
+    }
     let bytes = std::fs::read(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => {
             file("does not exist", "check the path; it is relative to the working directory")
@@ -96,9 +99,24 @@ pub(super) fn load(path: &Path) -> Result<Vec<u8>, IngestError> {
     Ok(bytes)
 }
 
+/// Whether it is the end of a pipe, as `<(command)` of a shell is.
+fn is_pipe(data: &std::fs::Metadata) -> bool {
+    #[cfg(unix)]
+    return std::os::unix::fs::FileTypeExt::is_fifo(&data.file_type());
+    #[cfg(not(unix))]
+    return false;
+}
+
 /// Reads a file without a publisher's layout.
 pub(super) fn from_bytes(path: &Path, bytes: Vec<u8>) -> Result<UserTable, IngestError> {
     let parquet = bytes.starts_with(b"PAR1");
+    let size = bytes.len() as u64;
+    if !parquet
+        && size >= large::LARGE
+        && let Some(table) = large::read_from(path, size, Box::new(bytes.as_slice()))?
+    {
+        return Ok(table);
+    }
     let table = if parquet {
         parquet::read(path, bytes)?
     } else if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("parquet")) {

@@ -72,8 +72,8 @@ impl Store {
         log::read(&self.log_path())
     }
 
-    /// Stores a file as received with what is known of it. A file that was stored before with the same vintage and source is not
-    /// stored twice: its record is returned.
+    /// Stores a file as received with what is known of it. A file that is there with all that is known of it, and whose series no
+    /// later file of that vintage replaces, is not stored twice: its record is returned. A damaged object is put right.
     ///
     /// # Errors
     /// [`IngestError::Io`] when the folder cannot be written; [`IngestError::Store`] for a log that cannot be read.
@@ -82,17 +82,25 @@ impl Store {
         let _lock = self.lock()?;
         let sha256 = objects::digest(bytes);
         let known = self.records()?;
-        let same = |record: &&Record| {
+        objects::write(&self.root, &sha256, bytes)?;
+        let same = |record: &Record| {
             record.sha256 == sha256
                 && record.vintage == new.vintage
                 && record.source == new.source
                 && record.request == new.request
                 && record.batch == new.batch
+                && record.layout == new.layout
+                && record.series == new.series
         };
-        if let Some(record) = known.iter().find(same) {
-            return Ok(record.clone());
+        let replaces = |later: &Record| {
+            later.vintage == new.vintage
+                && later.series.iter().any(|series| new.series.iter().any(|mine| mine.id == series.id))
+        };
+        if let Some(place) = known.iter().rposition(same)
+            && !known[place + 1..].iter().any(replaces)
+        {
+            return Ok(known[place].clone());
         }
-        objects::write(&self.root, &sha256, bytes)?;
         let record = Record::of(known.len() as u64, sha256, bytes.len() as u64, new);
         log::append(&self.log_path(), &record)?;
         Ok(record)

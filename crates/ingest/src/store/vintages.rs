@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use fxsens_core::period::Period;
 use fxsens_core::series::Series;
@@ -10,7 +11,7 @@ use serde::Serialize;
 use super::Store;
 use super::record::{Record, RecordedSeries};
 use crate::error::IngestError;
-use crate::reader::read_bytes;
+use crate::reader::{FileRead, read_bytes};
 
 /// One state of a series in the store.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -39,7 +40,14 @@ pub struct Vintages {
     store: Option<Store>,
     records: Vec<Record>,
     by_id: BTreeMap<String, Vec<(usize, RecordedSeries)>>,
+    recent: Recent,
 }
+
+/// Files kept as they were read: most commands ask for several series of one file.
+const KEPT: usize = 4;
+
+/// Files read last, by hash and layout.
+type Recent = Arc<Mutex<Vec<(String, Arc<FileRead>)>>>;
 
 impl Vintages {
     /// Reads the log of a store.
@@ -60,7 +68,7 @@ impl Vintages {
                 by_id.entry(series.id.clone()).or_default().push((place, series.clone()));
             }
         }
-        Ok(Self { store: Some(store), records, by_id })
+        Ok(Self { store: Some(store), records, by_id, recent: Recent::default() })
     }
 
     /// Ids with at least one state on or before a day; all ids without one.
@@ -101,7 +109,7 @@ impl Vintages {
 
     /// Vintage of the state of a series on a day, or of the latest one.
     pub fn vintage(&self, id: &str, as_of: Option<&str>) -> Option<&str> {
-        self.latest(id, as_of).map(|(record, _)| record.vintage.as_str())
+        self.latest(id, as_of).map(|record| record.vintage.as_str())
     }
 
     /// The state of a series on a day, or the latest one: the record with the latest vintage, among equals the one stored last, with the
@@ -111,7 +119,36 @@ impl Vintages {
     /// [`IngestError::UnknownSeries`] without a state; whatever reading the files reports.
     pub fn load(&self, id: &str, as_of: Option<&str>) -> Result<Series, IngestError> {
         let unknown = || IngestError::UnknownSeries { id: id.into(), suggestions: Vec::new() };
-        let (record, _) = self.latest(id, as_of).ok_or_else(unknown)?;
+        self.read(self.history(id, as_of).first().ok_or_else(unknown)?, id)
+    }
+
+    /// All states known on a day, the one that counts first, then those before it from the latest to the oldest. A state that reaches
+    /// no further back than a later one is left out: it has nothing to add.
+    ///
+    /// # Errors
+    /// As [`Vintages::load`].
+    pub fn load_all(&self, id: &str, as_of: Option<&str>) -> Result<Vec<Series>, IngestError> {
+        let mut first: Option<Period> = None;
+        let mut states = Vec::new();
+        for record in self.history(id, as_of) {
+            let begins =
+                record.series.iter().filter(|series| series.id == id).map(|series| series.first).min();
+            let further = match (begins, first) {
+                (Some(begins), Some(first)) => begins.frequency() == first.frequency() && begins < first,
+                (begins, None) => begins.is_some(),
+                (None, _) => false,
+            };
+            if further {
+                first = begins;
+                states.push(self.read(record, id)?);
+            }
+        }
+        Ok(states)
+    }
+
+    /// The series of a record with the other pages of its batch.
+    fn read(&self, record: &Record, id: &str) -> Result<Series, IngestError> {
+        let unknown = || IngestError::UnknownSeries { id: id.into(), suggestions: Vec::new() };
         let pages: Vec<&Record> = if record.batch.is_empty() {
             vec![record]
         } else {
@@ -120,13 +157,12 @@ impl Vintages {
         let mut found: Option<Series> = None;
         for page in pages {
             let Some(recorded) = page.series.iter().find(|series| series.id == id) else { continue };
-            let bytes = self.store.as_ref().ok_or_else(unknown)?.bytes(page)?;
-            let read = read_bytes(Path::new(&page.name), bytes, Some(&page.layout))?;
-            let Some(file) = read.series.into_iter().find(|file| file.series.id == recorded.code) else {
+            let read = self.file(page)?;
+            let Some(file) = read.series.iter().find(|file| file.series.id == recorded.code) else {
                 continue;
             };
             found = Some(match found {
-                None => file.series,
+                None => file.series.clone(),
                 Some(before) => joined(&before, &file.series),
             });
         }
@@ -139,13 +175,35 @@ impl Vintages {
         Ok(series)
     }
 
-    fn latest(&self, id: &str, as_of: Option<&str>) -> Option<(&Record, &RecordedSeries)> {
-        self.by_id
-            .get(id)?
-            .iter()
-            .map(|(place, series)| (&self.records[*place], series))
-            .filter(|(record, _)| as_of.is_none_or(|day| record.vintage.as_str() <= day))
-            .max_by(|(a, _), (b, _)| (&a.vintage, a.number).cmp(&(&b.vintage, b.number)))
+    /// A stored file as it reads, from memory when it was read a moment ago.
+    fn file(&self, page: &Record) -> Result<Arc<FileRead>, IngestError> {
+        let unknown = || IngestError::UnknownSeries { id: page.name.clone(), suggestions: Vec::new() };
+        let key = format!("{} {} {}", page.sha256, page.layout, page.name);
+        let recent = || self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, read)) = recent().iter().find(|(known, _)| *known == key) {
+            return Ok(Arc::clone(read));
+        }
+        let bytes = self.store.as_ref().ok_or_else(unknown)?.bytes(page)?;
+        let read = Arc::new(read_bytes(Path::new(&page.name), bytes, Some(&page.layout))?);
+        let mut recent = recent();
+        if recent.len() >= KEPT {
+            recent.remove(0);
+        }
+        recent.push((key, Arc::clone(&read)));
+        Ok(read)
+    }
+
+    fn latest(&self, id: &str, as_of: Option<&str>) -> Option<&Record> {
+        self.history(id, as_of).first().copied()
+    }
+
+    /// Records with a state of the series that was known on the day, the one that counts first.
+    fn history(&self, id: &str, as_of: Option<&str>) -> Vec<&Record> {
+        let states = self.by_id.get(id).into_iter().flatten().map(|(place, _)| &self.records[*place]);
+        let mut known: Vec<&Record> =
+            states.filter(|record| as_of.is_none_or(|day| record.vintage.as_str() <= day)).collect();
+        known.sort_by(|a, b| (&b.vintage, b.number).cmp(&(&a.vintage, a.number)));
+        known
     }
 }
 

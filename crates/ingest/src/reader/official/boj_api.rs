@@ -102,30 +102,31 @@ fn period(text: &str, frequency: &str) -> Option<Period> {
     if frequency.starts_with("QUARTER") && text.len() == 6 {
         return dates::quarter(text[..4].parse().ok()?, text[4..].parse().ok()?);
     }
-    if frequency.contains("FISCAL") && text.len() == 4 {
+    if (frequency.contains("FISCAL") || frequency.contains("(MAR)")) && text.len() == 4 {
         return format!("FY{text}").parse().ok();
     }
     if (frequency.starts_with("SEMI") || frequency.starts_with("HALF")) && text.len() == 6 {
-        return format!("{}H{}", &text[..4], text[4..].trim_start_matches('0')).parse().ok();
+        // Half-years that end in September and March are those of the fiscal year.
+        let fiscal = if frequency.contains("(SEP)") || frequency.contains("(MAR)") { "FY" } else { "" };
+        return format!("{fiscal}{}H{}", &text[..4], text[4..].trim_start_matches('0')).parse().ok();
     }
-    dates::iso(text)
+    // Years and half-years that end in another month are no periods of this program.
+    let ends = frequency.split_once('(').map_or("DEC)", |(_, month)| month);
+    if ends == "DEC)" { dates::iso(text) } else { None }
 }
 
 /// The units the Bank of Japan writes.
 pub(super) fn unit(words: &str) -> Unit {
-    match words.trim() {
+    let plain = words.trim().to_lowercase().replace("u.s.", "us ").replace("  ", " ");
+    match plain.as_str() {
         "" => Unit::Unknown,
-        "100 million yen" | "100 million Yen" | "億円" => Unit::yen_100_million(),
-        "million yen" | "Million Yen" | "million Yen" | "百万円" => money(6),
+        "100 million yen" | "億円" => Unit::yen_100_million(),
+        "million yen" | "百万円" => money(6),
+        "billion yen" | "10億円" => money(9),
         "trillion yen" | "兆円" => Unit::yen_trillion(),
-        "yen per U.S. Dollar"
-        | "Yen per U.S. Dollar"
-        | "yen per US dollar"
-        | "Yen per US Dollar"
-        | "円／ドル"
-        | "円/ドル" => Unit::yen_per_dollar(),
+        "yen per us dollar" | "円／ドル" | "円/ドル" => Unit::yen_per_dollar(),
         "% per annum" | "percent per annum" | "年%" | "年％" => Unit::PercentPerAnnum,
-        other => Unit::Other(other.into()),
+        _ => Unit::Other(words.trim().into()),
     }
 }
 

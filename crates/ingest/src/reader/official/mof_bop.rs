@@ -42,7 +42,7 @@ fn read(input: &Input, collector: &mut Collector) -> Result<(), IngestError> {
             let hint = "the first row of figures must have a year such as 平成8年 in its first column";
             broken(input.path, "has no row that starts with the year of an era", hint)
         })?;
-    let name = input.name();
+    let name = plain_name(&input.name());
     let first = first_value(&rows, start);
     let width = (start..rows.len().min(start + 24)).map(|at| used(&rows.get(at))).max().unwrap_or(0);
     let keys = columns(&rows, start, first, width, &name, collector);
@@ -134,7 +134,8 @@ fn period(year: i32, row: &Row, name: &str) -> Option<Period> {
     let (japanese, english) = (dates::narrow(row.get(1)), row.get(3));
     let month = dates::japanese_month(last_part(&japanese)).or_else(|| dates::english_month(english));
     let range = japanese.contains(['～', '~', '-', '〜']) || english.trim_end_matches("(P)").contains('-');
-    let fiscal = row.get(0).contains("年度") || japanese.contains("年度");
+    let fiscal =
+        row.get(0).contains("年度") || japanese.contains("年度") || english.trim_start().starts_with("FY");
     match month {
         Some(month) if range && japanese.contains('月') => dates::quarter(year, (month + 2) / 3),
         Some(month) if range => dates::quarter(year, month / 3 + 1),
@@ -150,4 +151,11 @@ fn period(year: i32, row: &Row, name: &str) -> Option<Period> {
 /// The end of `1～3月`.
 fn last_part(label: &str) -> &str {
     label.rsplit(['～', '~', '-', '〜']).next().unwrap_or(label)
+}
+
+/// The publisher's name of a file that was downloaded twice: `6s-1-2 (1).csv` is `6s-1-2.csv`.
+fn plain_name(name: &str) -> String {
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let plain = stem.split_once(" (").map_or(stem, |(plain, _)| plain);
+    format!("{plain}.{ending}")
 }

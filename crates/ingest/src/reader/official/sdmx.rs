@@ -71,6 +71,8 @@ struct Columns {
     multiplier: Option<usize>,
     adjustment: Option<usize>,
     flow: usize,
+    /// Fields of the priced currency, of the one it is priced in, and of the kind of rate.
+    currency: [Option<usize>; 3],
 }
 
 impl Columns {
@@ -103,6 +105,7 @@ impl Columns {
             multiplier: find("UNIT_MULT"),
             adjustment: find("ADJUSTMENT").or_else(|| find("SEASONAL_ADJUST")),
             flow: find("STRUCTURE_ID").or_else(|| find("DATAFLOW")).unwrap_or(0),
+            currency: [find("CURRENCY"), find("CURRENCY_DENOM"), find("EXR_TYPE")],
         })
     }
 }
@@ -152,9 +155,22 @@ fn draft(row: &Row, columns: &Columns, id: &str, agency: &'static str) -> Draft 
     let flow = row.get(columns.flow);
     Draft::new(id, agency)
         .title(title.join(", "))
-        .unit(unit(code(cell(columns.unit)), code(cell(columns.multiplier))))
+        .unit(
+            rate(row, columns)
+                .unwrap_or_else(|| unit(code(cell(columns.unit)), code(cell(columns.multiplier)))),
+        )
         .adjustment(adjustment)
         .table(format!("{flow} {id}"))
+}
+
+/// The direction of an exchange rate that says it: units of `CURRENCY` per `CURRENCY_DENOM` (ECB, spot), or per dollar (BIS).
+fn rate(row: &Row, columns: &Columns) -> Option<Unit> {
+    let [priced, denominator, kind] = columns.currency.map(|field| field.map(|field| code(row.get(field))));
+    let spot = kind.is_none_or(|kind| kind.starts_with("SP"));
+    let of_bis = row.get(columns.flow).contains("WS_XRU").then_some("USD");
+    let (quote, base) = priced.zip(denominator.or(of_bis))?;
+    let both = quote::is_currency(quote) && quote::is_currency(base) && quote != base;
+    (spot && both).then(|| Unit::Rate { quote: quote.into(), base: base.into() })
 }
 
 /// A unit code with its power of ten. A currency is an amount; `XDC_USD` and `JPY_USD` would be rates, but agencies
