@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::curve::quantile::quantile;
-use crate::effect::Effect;
+use crate::effect::{Effect, same_term};
 use crate::error::StudyError;
 use crate::file::{Currency, Form, PlaceboFile, Rung};
 use crate::ladder::RungRun;
@@ -90,7 +90,7 @@ pub fn run(
     }
     let names = sample.x_names();
     let position =
-        names.iter().position(|name| name == term).ok_or_else(|| refuse("with the rung's term"))?;
+        names.iter().position(|name| same_term(name, term)).ok_or_else(|| refuse("with the rung's term"))?;
     let design = FixedDesign::new(sample.x().view(), &sample.x_names())
         .map_err(|error| refuse(&format!("with a design of full rank: {error}")))?;
     let volatility = volatility(dataset, &currency.rate, file)?;

@@ -7,6 +7,7 @@ use fxsens_core::series::Series;
 use fxsens_core::spec::Spec;
 use serde::{Deserialize, Serialize};
 
+use crate::effect::same_term;
 use crate::error::StudyError;
 use crate::file::StandInsFile;
 use crate::folder::Study;
@@ -58,10 +59,10 @@ pub fn find(
         term: term.to_owned(),
         known: fit.terms.iter().map(|term| term.name.clone()).collect(),
     };
-    let place = fit.position(term).ok_or_else(missing)?;
+    let place = fit.terms.iter().position(|fitted| same_term(term, &fitted.name)).ok_or_else(missing)?;
     let inference = fit.term_inference(place, 0.95);
     let sample = &estimation.sample;
-    let column = sample.x_names().iter().position(|name| name == term);
+    let column = sample.x_names().iter().position(|name| same_term(name, term));
     let standardised = column.map(|j| {
         inference.estimate * deviation(sample.x().column(j).iter().copied())
             / deviation(sample.y().iter().copied())
