@@ -74,9 +74,9 @@ fn series_are_drawn_one_panel_per_unit_and_twice_the_same() {
     let svg = read("a");
     assert_eq!(svg, read("b"));
     for unit in ["JPY per USD", "percentage points", "% p.a."] {
-        assert!(svg.contains(&format!(">{unit}</text>")) || svg.contains(unit), "no panel for {unit}");
+        assert!(svg.contains(unit), "no panel for {unit}");
     }
-    assert!(svg.contains("vintage 2026-08"), "the source is named");
+    assert!(svg.contains("2026-08"), "the vintage is named");
 }
 
 #[test]

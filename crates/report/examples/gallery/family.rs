@@ -1,31 +1,31 @@
-//! Every chart of the family, from simulated numbers.
+//! Every chart of the family, from simulated numbers; those along time are here, the others in `family_other`.
 
-use fxsens_core::figure::{Figure, Role};
+use fxsens_core::figure::Figure;
 use fxsens_core::period::{Frequency, Period};
 use fxsens_core::rng::Stream;
 use fxsens_report::ReportError;
 use fxsens_report::charts::{
-    Badge, Caption, FanBand, ImpulseResponse, LineSeries, Part, Racer, RollingCoefficient, Scatter,
-    Specification, Stacking, Swing, Triangle, autocorrelations, badges, bar_series, contributions,
-    correlogram, fan, impulse_responses, race, residual_diagnostics, revision_triangle, rolling_coefficient,
-    scatter, series_lines, series_panels, specification_curve, tornado,
+    Caption, FanBand, ImpulseResponse, LineSeries, Racer, RollingCoefficient, Stacking, bar_series, fan,
+    impulse_responses, race, rolling_coefficient, series_lines, series_panels,
 };
+
+use crate::family_other as other;
 
 const NOTE: &str =
     "Simulated numbers, seed 20240607, to show the drawing. They describe no economy and no data vintage.";
 
-fn caption(id: &str, title: &str, subtitle: &str) -> Caption {
+pub(crate) fn caption(id: &str, title: &str, subtitle: &str) -> Caption {
     Caption::new(id, title, subtitle).with_note(NOTE)
 }
 
 /// Standard normal draws: sums of twelve uniform ones less six.
-fn noise(task: u64, n: usize) -> Vec<f64> {
+pub(crate) fn noise(task: u64, n: usize) -> Vec<f64> {
     let mut stream = Stream::new(20_240_607, task);
     (0..n).map(|_| (0..12).map(|_| stream.uniform()).sum::<f64>() - 6.0).collect()
 }
 
 /// An autoregression of order one.
-fn persistent(task: u64, n: usize, root: f64, scale: f64) -> Vec<f64> {
+pub(crate) fn persistent(task: u64, n: usize, root: f64, scale: f64) -> Vec<f64> {
     let mut level = 0.0;
     let step = |shock: f64| {
         level = root * level + scale * shock;
@@ -34,7 +34,7 @@ fn persistent(task: u64, n: usize, root: f64, scale: f64) -> Vec<f64> {
     noise(task, n).into_iter().map(step).collect()
 }
 
-fn months(n: usize) -> Vec<Period> {
+pub(crate) fn months(n: usize) -> Vec<Period> {
     (0..n as i32).map(|k| Period::from_ordinal(Frequency::Monthly, 24_120 + k)).collect()
 }
 
@@ -54,16 +54,16 @@ pub(crate) fn family() -> Result<Vec<Figure>, ReportError> {
         grouped()?,
         fan_chart()?,
         impulse()?,
-        curve()?,
-        tornado_chart()?,
+        other::curve()?,
+        other::tornado_chart()?,
         rolling()?,
         race_chart()?,
-        badge_page()?,
-        triangle()?,
-        waterfall()?,
-        scatter_chart()?,
-        residuals()?,
-        acf()?,
+        other::badge_page()?,
+        other::triangle()?,
+        other::waterfall()?,
+        other::scatter_chart()?,
+        other::residuals()?,
+        other::acf()?,
     ])
 }
 
@@ -160,58 +160,6 @@ fn impulse() -> Result<Figure, ReportError> {
     )
 }
 
-fn curve() -> Result<Figure, ReportError> {
-    let names =
-        |axis: &str, values: &[&str]| (axis.to_owned(), values.iter().map(|v| (*v).to_owned()).collect());
-    let choices = vec![
-        names("Outcome", &["levels", "logs", "changes"]),
-        names("Window", &["6 months", "12 months", "24 months"]),
-        names("Oil", &["without", "with"]),
-        names("Yield gap", &["2 years", "10 years"]),
-    ];
-    let draws = noise(12, 36);
-    let mut specs = Vec::new();
-    for (k, draw) in draws.iter().enumerate() {
-        let made = vec![k % 3, (k / 3) % 3, (k / 9) % 2, (k / 18) % 2];
-        let changes = made[0] == 2;
-        let estimate = if changes { 0.8 } else { 4.2 } + 1.6 * draw;
-        let half = if changes { 2.6 } else { 1.7 };
-        specs.push(Specification {
-            estimate,
-            interval: (estimate - half, estimate + half),
-            group: usize::from(changes),
-            choices: made,
-        });
-    }
-    specification_curve(
-        &caption(
-            "specification-curve",
-            "Levels give most, changes least",
-            "Effect by specification, simulated",
-        ),
-        "JPY per USD",
-        &["Levels and logs", "Changes"],
-        &choices,
-        &specs,
-    )
-}
-
-fn tornado_chart() -> Result<Figure, ReportError> {
-    let swing = |label: &str, low, high| Swing { label: label.into(), low, high };
-    tornado(
-        &caption("tornado", "The elasticity decides", "Effect when one assumption moves, simulated"),
-        "JPY per USD",
-        (4.1, "base: 4.1"),
-        ("Lower end of the range", "Upper end of the range"),
-        &[
-            swing("Share invoiced in dollars, 40 to 80 %", 3.4, 5.0),
-            swing("Elasticity of capital flows, 0.5 to 2", 8.2, 2.0),
-            swing("Pass-through, 20 to 60 %", 3.7, 4.4),
-            swing("Reinvested income, 30 to 50 %", 4.5, 3.8),
-        ],
-    )
-}
-
 fn rolling() -> Result<Figure, ReportError> {
     let periods = months(150);
     let estimates: Vec<f64> = persistent(13, 150, 0.97, 0.55).iter().map(|v| 2.4 + v).collect();
@@ -245,111 +193,4 @@ fn race_chart() -> Result<Figure, ReportError> {
         "random walk",
         &[racer("Yield gap", 20, 0.9), racer("Balances", 22, 1.02), racer("Both", 24, 0.97)],
     )
-}
-
-fn badge_page() -> Result<Figure, ReportError> {
-    let badge = |id: &str, statement: &str, verdict: &str, role, basis: &str| Badge {
-        id: id.into(),
-        statement: statement.into(),
-        verdict: verdict.into(),
-        role,
-        basis: basis.into(),
-    };
-    badges(
-        &caption("badges", "Of four statements two hold", "Statements made up to show the drawing"),
-        &[
-            badge(
-                "S1",
-                "The balance of the made-up economy was in deficit in every year.",
-                "holds",
-                Role::Tertiary,
-                "calendar years",
-            ),
-            badge(
-                "S2",
-                "It doubled within three years.",
-                "not met",
-                Role::Secondary,
-                "calendar and fiscal years",
-            ),
-            badge(
-                "S3",
-                "Half of it is software.",
-                "holds with a caveat",
-                Role::Quaternary,
-                "wider definition only",
-            ),
-            badge("S4", "It will shrink.", "not checkable", Role::Muted, "no data"),
-        ],
-    )
-}
-
-fn triangle() -> Result<Figure, ReportError> {
-    let draws = noise(15, 64);
-    let vintages = (0..7)
-        .map(|v| {
-            let value = |q: usize| {
-                let revisions = (v - q).min(3);
-                (0..=revisions).map(|r| 0.4 * draws[8 * q + r]).sum::<f64>() - 1.0 - 0.1 * q as f64
-            };
-            let row = (0..7).map(|q| if q <= v { value(q) } else { f64::NAN });
-            (format!("vintage {}", v + 1), row.collect())
-        })
-        .collect();
-    revision_triangle(
-        &caption(
-            "revision-triangle",
-            "First releases do not stand",
-            "Balance by quarter and vintage, JPY trillion, simulated",
-        ),
-        &Triangle { periods: (1..=7).map(|q| format!("quarter {q}")).collect(), vintages, decimals: 1 },
-    )
-}
-
-fn waterfall() -> Result<Figure, ReportError> {
-    let part = |label: &str, value| Part { label: label.into(), value };
-    contributions(
-        &caption("contributions", "Volume adds more than the exchange rate", "Digital deficit, simulated"),
-        "JPY trillion",
-        1,
-        (&part("First year", 2.2), "Last year"),
-        &[
-            part("Exchange rate", 1.3),
-            part("Volume of services", 2.4),
-            part("Licences earned", -0.6),
-            part("Definition", 0.3),
-        ],
-    )
-}
-
-fn scatter_chart() -> Result<Figure, ReportError> {
-    let x: Vec<f64> = persistent(16, 96, 0.9, 0.35).iter().map(|v| 2.2 + v).collect();
-    let y: Vec<f64> = x.iter().zip(noise(17, 96)).map(|(x, e)| 98.0 + 6.5 * x + 2.8 * e).collect();
-    scatter(
-        &caption("scatter", "Yields and the yen move together", "Monthly averages, simulated"),
-        &Scatter {
-            axes: ("Yield gap, percentage points".into(), "Yen per dollar".into()),
-            x,
-            y,
-            fit: Some((98.0, 6.5, "the line of the simulation: 98 + 6.5 × gap".into())),
-            ends: ("2010-01".into(), "2017-12".into()),
-        },
-    )
-}
-
-fn residuals() -> Result<Figure, ReportError> {
-    let values = persistent(18, 160, 0.6, 2.0);
-    residual_diagnostics(
-        &caption("residual-diagnostics", "The residuals remember", "Residuals of a regression, simulated"),
-        ("JPY per USD", "Lag in months"),
-        &months(160),
-        &values,
-    )
-}
-
-fn acf() -> Result<Figure, ReportError> {
-    let values = persistent(19, 240, 0.8, 1.0);
-    let correlations = autocorrelations(&values, 24).unwrap_or_default();
-    let caption = caption("correlogram", "Memory fades within a year", "Autocorrelations, simulated");
-    correlogram(&caption, "Lag in months", &correlations, values.len())
 }

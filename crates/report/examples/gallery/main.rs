@@ -6,6 +6,7 @@
 
 mod built;
 mod family;
+mod family_other;
 mod figures;
 
 use std::path::Path;

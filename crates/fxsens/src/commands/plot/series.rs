@@ -63,18 +63,17 @@ pub fn run(args: &PlotSeries, context: &Context) -> Result<Exit, Failure> {
 
 fn check_counts(args: &PlotSeries) -> Result<(), Failure> {
     let n = args.ids.len();
-    let (least, most) = match args.kind {
-        PlotKind::Line => (1, MOST),
-        PlotKind::Bars | PlotKind::Stacked => (1, 5),
-        PlotKind::Scatter => (2, 2),
-        PlotKind::Correlogram => (1, 1),
+    let (least, most, hint) = match args.kind {
+        PlotKind::Line => (1, MOST, "more lines in one chart cannot be told apart"),
+        PlotKind::Bars | PlotKind::Stacked => (1, 5, "more bars in one chart cannot be told apart"),
+        PlotKind::Scatter => (2, 2, "for example `fxsens plot series usdjpy gap_10y --kind scatter`"),
+        PlotKind::Correlogram => (1, 1, "for example `fxsens plot series usdjpy --kind correlogram`"),
     };
     if (least..=most).contains(&n) {
         return Ok(());
     }
     let range = if least == most { least.to_string() } else { format!("{least} to {most}") };
-    Err(Failure::new(format!("{n} series; this kind of chart takes {range}"))
-        .hint("more than six lines in one chart cannot be told apart"))
+    Err(Failure::new(format!("{n} series; this kind of chart takes {range}")).hint(hint))
 }
 
 /// The series from the user's file and the catalogue, with titles and units in the language asked for.
