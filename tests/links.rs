@@ -53,8 +53,8 @@ fn anchors(text: &str) -> BTreeSet<String> {
         let words = heading.trim_start_matches('#').trim().to_lowercase();
         let kept = words.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c));
         let slug: String = kept.map(|c| if c == ' ' { '-' } else { c }).collect();
-        let again = (1..).map(|n| format!("{slug}-{n}")).find(|name| !found.contains(name));
-        let name = if found.contains(&slug) { again.expect("numbers do not end") } else { slug };
+        let again = (1..=found.len()).map(|n| format!("{slug}-{n}")).find(|name| !found.contains(name));
+        let name = if found.contains(&slug) { again.expect("a free number") } else { slug };
         found.insert(name);
     }
     found
