@@ -10,8 +10,35 @@ use crate::folder::Study;
 /// Values are in range; every rung and the placebo name a spec of the study.
 pub(crate) fn check(study: &Study, folder: &Path) -> Result<(), StudyError> {
     let f = &study.file;
+    let mut rules = values(study).into_iter().chain(parts(study));
+    if let Some((_, key, expected)) = rules.find(|(holds, ..)| !holds) {
+        return Err(StudyError::Value { folder: folder.to_path_buf(), key, expected });
+    }
+    let inquiries = [
+        f.homogeneity.as_ref().map(|h| &h.spec),
+        f.stability.as_ref().map(|s| &s.rolling),
+        f.stability.as_ref().map(|s| &s.wandering),
+        f.stand_ins.as_ref().map(|s| &s.spec),
+    ];
+    let named = f.rungs.iter().map(|rung| &rung.spec).chain([&f.placebo.spec]);
+    let named = named.chain(f.instruments.iter().map(|i| &i.spec)).chain(inquiries.into_iter().flatten());
+    let named = named.chain(&f.scenario_specs);
+    for name in named {
+        if study.spec(name).is_none() {
+            return Err(StudyError::UnknownSpec { folder: folder.to_path_buf(), name: name.clone() });
+        }
+    }
+    Ok(())
+}
+
+/// A rule: whether it holds, the key it is about, what was expected.
+type Rule = (bool, &'static str, &'static str);
+
+/// Numbers and spans of the shock, the currency and the placebo.
+fn values(study: &Study) -> Vec<Rule> {
+    let f = &study.file;
     let positive = |value: f64| value.is_finite() && value > 0.0;
-    let rules = [
+    vec![
         (positive(f.base.exchange_rate), "base.exchange_rate", "a positive number"),
         (
             f.shock.multiple.is_none_or(|multiple| multiple.is_finite() && multiple > 1.0),
@@ -53,6 +80,13 @@ pub(crate) fn check(study: &Study, folder: &Path) -> Result<(), StudyError> {
             "at least 24 periods after placebo.volatility_first",
         ),
         (!f.rungs.is_empty(), "rung", "at least one"),
+    ]
+}
+
+/// Flows, rungs and inquiries, and the names they go by.
+fn parts(study: &Study) -> Vec<Rule> {
+    let f = &study.file;
+    vec![
         (
             f.flows.is_empty() || f.currency.rate.starts_with("usdjpy"),
             "flow",
@@ -115,23 +149,5 @@ pub(crate) fn check(study: &Study, folder: &Path) -> Result<(), StudyError> {
             "races.size",
             "a number between 0 and 1",
         ),
-    ];
-    if let Some((_, key, expected)) = rules.into_iter().find(|(holds, ..)| !holds) {
-        return Err(StudyError::Value { folder: folder.to_path_buf(), key, expected });
-    }
-    let inquiries = [
-        f.homogeneity.as_ref().map(|h| &h.spec),
-        f.stability.as_ref().map(|s| &s.rolling),
-        f.stability.as_ref().map(|s| &s.wandering),
-        f.stand_ins.as_ref().map(|s| &s.spec),
-    ];
-    let named = f.rungs.iter().map(|rung| &rung.spec).chain([&f.placebo.spec]);
-    let named = named.chain(f.instruments.iter().map(|i| &i.spec)).chain(inquiries.into_iter().flatten());
-    let named = named.chain(&f.scenario_specs);
-    for name in named {
-        if study.spec(name).is_none() {
-            return Err(StudyError::UnknownSpec { folder: folder.to_path_buf(), name: name.clone() });
-        }
-    }
-    Ok(())
+    ]
 }

@@ -23,8 +23,12 @@ pub fn is_difference(expression: &Expr) -> bool {
         }
         Node::Binary(Operator::Divide, left, right) => number(right).is_some() && is_difference(left),
         Node::Binary(Operator::Add | Operator::Subtract, left, right) => {
-            let (a, b) = (is_difference(left), is_difference(right));
-            (a && b) || (a && right.is_scalar()) || (b && left.is_scalar())
+            match (is_difference(left), is_difference(right)) {
+                (true, true) => true,
+                (true, false) => right.is_scalar(),
+                (false, true) => left.is_scalar(),
+                (false, false) => false,
+            }
         }
         _ => false,
     }

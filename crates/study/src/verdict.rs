@@ -4,7 +4,7 @@ mod record;
 
 use crate::continuation::{Continuation, Record};
 use crate::effect::Effect;
-use crate::file::{Quoted, StudyFile, Tier};
+use crate::file::{Quoted, Sense, StudyFile, Tier};
 use crate::gate::Gate;
 use crate::headline::{Headline, HeadlineNumber};
 use crate::homogeneity::{Homogeneity, Verdict};
@@ -149,10 +149,10 @@ fn on_the_ladder(e: Evidence<'_>) -> String {
     };
     let mut sentences = Vec::new();
     let (name, regressor) = (&e.file.currency.name, &e.file.driver.regressor);
-    let projections = if e.file.driver.is_flow() {
-        format!("projections of the {regressor} in {name}")
-    } else {
-        "projections".to_owned()
+    let projections = match e.file.driver.sense {
+        Sense::Deficit => format!("projections of the {regressor} in {name}"),
+        Sense::Flow => format!("projections of the {regressor} at current rates"),
+        Sense::Level => "projections".to_owned(),
     };
     for (tier, what) in [
         (Tier::B, format!("tier B (differences, {projections}, levels that pass their gates)")),

@@ -191,7 +191,9 @@ impl Flow {
         Ok(Self {
             id: series.id.clone(),
             term,
-            title: named(&series.id, title.split(',').next().unwrap_or_default()),
+            title: named(&series.id, title.split(',').next().unwrap_or_default())
+                // A flow of one country beside the currency of another says whose it is.
+                + if currency == "JPY" && quote != "JPY" { " of Japan" } else { "" },
             unit_words: format!("{size} {} a year", words(currency).1),
             unit: target,
             monthly,
@@ -241,8 +243,11 @@ fn monthly<'a>(dataset: &'a Dataset, id: &str) -> Result<&'a Series, Failure> {
     Err(Failure::new(format!("`{id}` is {}", series.frequency().noun())).hint("a study reads monthly series"))
 }
 
+/// First and last month.
+type Span = (Period, Period);
+
 /// The longest run of months in which the rate and all terms have a value.
-fn common(dataset: &Dataset, rate: &Series, terms: &[String]) -> Result<(Period, Period), Failure> {
+fn common(dataset: &Dataset, rate: &Series, terms: &[String]) -> Result<Span, Failure> {
     let evaluator = Evaluator::new(dataset);
     let columns = terms
         .iter()
@@ -252,12 +257,11 @@ fn common(dataset: &Dataset, rate: &Series, terms: &[String]) -> Result<(Period,
                 .map_err(|error| Failure::new(format!("`{term}` cannot be computed")).because(error))
         })
         .collect::<Result<Vec<_>, _>>()?;
-    let (mut best, mut run): (Option<(Period, Period)>, Option<(Period, Period)>) = (None, None);
+    let (mut best, mut run): (Option<Span>, Option<Span>) = (None, None);
     for (period, value) in rate.iter() {
         let whole = !value.is_nan() && columns.iter().all(|column| column.get(period).is_some());
         run = whole.then(|| (run.map_or(period, |(first, _)| first), period));
-        let length =
-            |run: Option<(Period, Period)>| run.and_then(|(first, last)| last.since(first)).unwrap_or(-1);
+        let length = |run: Option<Span>| run.and_then(|(first, last)| last.since(first)).unwrap_or(-1);
         if length(run) > length(best) {
             best = run;
         }

@@ -66,7 +66,7 @@ pub fn put(folder: &Path, files: &[(String, impl AsRef<[u8]>)]) -> Result<(), Fa
         if let Some(place) = path.parent() {
             std::fs::create_dir_all(place).map_err(failed)?;
         }
-        std::fs::write(&path, text.as_ref()).map_err(failed)?;
+        write::write_atomic(&path, text.as_ref())?;
     }
     std::fs::rename(unfinished.path(), folder).map_err(failed)
 }
