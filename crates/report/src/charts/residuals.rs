@@ -88,6 +88,10 @@ fn normal_quantiles(residuals: &[f64]) -> Panel {
 
 /// The quantile of the standard normal law.
 fn normal_quantile(p: f64) -> f64 {
+    if (p - 0.5).abs() < f64::EPSILON {
+        // The middle is known exactly; the search for it is not.
+        return 0.0;
+    }
     let tail = Distribution::Normal.critical_value(2.0 * p.min(1.0 - p));
     if p < 0.5 { -tail } else { tail }
 }

@@ -52,7 +52,10 @@ pub(crate) fn plan_y(panel: &Panel, theme: &Theme, height: f64, room: f64) -> Ax
         let above = if high.abs() < f64::MIN_POSITIVE { 0.0 } else { above };
         let span = high - low;
         let needed = (low - below * span, high + above * span);
-        trimmed(needed, ticks::snap(needed.0, needed.1, target))
+        let round = ticks::snap(needed.0, needed.1, target);
+        // Values at the ends of bars may move away from them by a line.
+        let valued = |mark: &Mark| matches!(mark, Mark::Bars { value_decimals: Some(_), .. });
+        if panel.marks.iter().any(valued) { round } else { trimmed(needed, round) }
     };
     AxisPlan { low, high, ticks: ticks::numeric(low, high, step), font }
 }
