@@ -280,12 +280,14 @@ impl Library {
     fn stored(&self, known: &Known, id: &str, table: Option<Series>) -> Result<Series, IngestError> {
         let entry = self.catalog.get(id);
         let mut states = known.load_all(id)?.into_iter();
-        let measured = |series: Series| match (entry, self.definitions.get(id)) {
-            (Some(entry), _) => as_catalogued(series, entry),
-            (None, Some(definition)) if series.unit == Unit::Unknown => {
-                Ok(Series { unit: definition.unit.clone(), ..series })
+        let measured = |mut series: Series| {
+            if let Some(entry) = entry {
+                return as_catalogued(series, entry);
             }
-            (None, _) => Ok(series),
+            if let (Unit::Unknown, Some(definition)) = (&series.unit, self.definitions.get(id)) {
+                series.unit = definition.unit.clone();
+            }
+            Ok(series)
         };
         let latest = states.next().ok_or_else(|| known.unknown(id, entry))?;
         let mut series = measured(latest)?;
