@@ -37,7 +37,7 @@ pub fn figures(schema: &str, value: Value, file: &File<'_>) -> Result<Vec<Figure
             "holds shares and medians of a specification curve, but not its estimates: draw curve.json of `fxsens curve --out`",
         )),
         _ if value.get("before").is_some() && value.get("after").is_some() && value.get("series").is_some() => {
-            let reports: Vec<SeriesDiff> = file.parse(get("series"), "what `data diff` prints")?;
+            let reports: Vec<Changes> = file.parse(get("series"), "what `data diff` prints")?;
             Ok(reports.iter().filter(|report| report.common > 0).map(revisions).collect())
         }
         _ => Ok(Vec::new()),
@@ -127,7 +127,7 @@ fn stand_ins(placebo: &Placebo) -> Result<Figure, Failure> {
 
 /// What `fxsens data diff` prints of one series.
 #[derive(Debug, Deserialize)]
-struct SeriesDiff {
+struct Changes {
     id: String,
     unit: String,
     vintages: [String; 2],
@@ -143,7 +143,7 @@ struct Revision {
     after: Option<f64>,
 }
 
-fn revisions(report: &SeriesDiff) -> Figure {
+fn revisions(report: &Changes) -> Figure {
     let points = |of: &dyn Fn(&Revision) -> Option<f64>| -> (Vec<f64>, Vec<f64>) {
         report.revised.iter().filter_map(|r| Some((r.period.decimal_year(), of(r)?))).unzip()
     };
