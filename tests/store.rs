@@ -132,6 +132,58 @@ fn what_was_never_revised_is_cut_and_what_was_is_refused() {
 }
 
 #[test]
+fn a_state_that_begins_later_is_continued_by_the_one_before() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let store = folder.path().join("store");
+    let import = |name: &str, text: &str, more: &[&str]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("the file can be written");
+        let path = path.to_string_lossy().into_owned();
+        run(&store, &[&["data", "import", path.as_str()], more].concat())
+    };
+    let value = |id: &str, period: &str, day: &[&str]| {
+        let window = ["data", "show", id, "--first", period, "--last", period];
+        found(&store, &[&window, day].concat())["observations"][0]["value"].as_f64().expect("a number")
+    };
+    // Two months of USD/JPY since a later day: what came before is the table's.
+    let short = "observation_date,EXJPUS\n2026-05-01,1.5\n2026-06-01,2.5\n2026-07-01,3.5\n";
+    assert!(import("EXJPUS.csv", short, &["--vintage", "2026-09-30"]).status.success());
+    assert_close(value("usdjpy", "2026-06", &[]), 2.5, 1e-12, "the store's");
+    assert_close(value("usdjpy", "2023-12", &[]), 143.9815, 1e-9, "the table's: G.5 of December 2023");
+    assert_close(value("usdjpy", "2026-06", &["--as-of", "2026-09-01"]), 160.77, 1e-2, "the table's, before");
+
+    // A, B, A on one day: the last counts.
+    for (name, text) in [
+        ("a.csv", "period,own\n2024-01,1\n"),
+        ("b.csv", "period,own\n2024-01,2\n"),
+        ("a.csv", "period,own\n2024-01,1\n"),
+    ] {
+        assert!(import(name, text, &["--vintage", "2026-03-31"]).status.success());
+    }
+    assert_close(value("own", "2024-01", &[]), 1.0, 1e-12, "stored last");
+
+    // What cannot count as the series it names is refused, and so is a code that is not there.
+    let quarters = import("q.csv", "period,own\n2024Q1,1\n2024Q2,2\n", &["--id", "own=usdjpy"]);
+    let words = String::from_utf8_lossy(&quarters.stderr).into_owned();
+    assert!(quarters.status.code() == Some(2) && words.contains("figures by quarter"), "{words}");
+    let unknown = import("u.csv", "period,own\n2024-01,1\n", &["--id", "other=usdjpy"]);
+    let words = String::from_utf8_lossy(&unknown.stderr).into_owned();
+    assert!(unknown.status.code() == Some(2) && words.contains("the file holds own"), "{words}");
+}
+
+#[test]
+fn figures_of_a_month_count_from_its_last_day() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let store = folder.path().join("none");
+    // The table's vintage is 2026-04; April has thirty days.
+    assert!(run(&store, &["data", "show", "customs_imports", "--as-of", "2026-04-30"]).status.success());
+    assert!(!run(&store, &["data", "show", "customs_imports", "--as-of", "2026-04-29"]).status.success());
+    // A vintage that names a year only is not known before its time.
+    let early = run(&store, &["data", "show", "wdi_ip_charges_payments", "--as-of", "1990-01-01"]);
+    assert_eq!(early.status.code(), Some(2));
+}
+
+#[test]
 fn a_changed_file_and_an_edited_log_are_found() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let store = folder.path().join("store");

@@ -98,7 +98,7 @@ fn claims_line(claims: &[ClaimResult]) -> String {
     let count = |outcome| claims.iter().filter(|claim| claim.outcome == outcome).count();
     let checks: usize = claims.iter().map(|claim| claim.checks.len()).sum();
     format!(
-        "{} claims, {checks} computations: {} as documented, {} differ, {} not checkable.\n",
+        "{} claims, {checks} computations: {} as documented, {} differ, {} with nothing to compute.\n",
         claims.len(),
         count(Outcome::AsExpected),
         count(Outcome::Differs),

@@ -65,7 +65,7 @@ pub enum ReportError {
     },
     /// The figure leaves no room for a plot.
     #[error(
-        "figure `{figure}`: titles, legends and notes leave only {height:.0} px for panel {panel}; make it taller"
+        "figure `{figure}`: titles, legends and notes leave only {height:.0} px for panel {panel}; make it taller, or take the size `screen`"
     )]
     NoRoom {
         /// Id of the figure.

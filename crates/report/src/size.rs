@@ -17,6 +17,8 @@ const TALLEST: f64 = 8.5;
 const SLIDE_LAYOUTS: [f64; 6] = [540.0, 612.0, 702.0, 801.0, 900.0, 1080.0];
 /// Least height of a row of names and of plots, in pixels of the layout; several panels share a column's height.
 const LEAST_ROW: f64 = 17.0;
+/// Characters of a name that a column of a journal has room for beside the plot.
+const LONG_NAME: usize = 16;
 const SLIDE_PLOT: f64 = 80.0;
 const COLUMN_PLOT: f64 = 210.0;
 
@@ -75,7 +77,7 @@ fn columns(figure: &Figure, theme: &Theme) -> Result<Vec<Arranged>, ReportError>
         return Err(ReportError::Unsuitable {
             figure: figure.id.clone(),
             panel: 1,
-            what: "a table drawn as a chart is too wide for a column of a journal; take the size `screen` or `slide`"
+            what: "a table drawn as a chart is too wide for a column of a journal; take the size `screen`"
                 .into(),
         });
     }
@@ -118,7 +120,13 @@ fn arrange(
 /// Whether a panel of this height can be read: rows of names one line high, other plots not flattened.
 pub(crate) fn has_room(panel: &Panel, height: f64, least: f64) -> bool {
     match &panel.y.scale {
-        Scale::Category(names) => height >= LEAST_ROW * names.len() as f64,
+        Scale::Category(names) => {
+            // In a narrow column long names take two lines.
+            let lines = |name: &String| {
+                if least > SLIDE_PLOT && name.chars().count() > LONG_NAME { 2.0 } else { 1.0 }
+            };
+            height >= LEAST_ROW * names.iter().map(lines).fold(1.0, f64::max) * names.len() as f64
+        }
         _ => height >= least * panel.weight.min(1.0),
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::currency::Driver;
 use crate::curve::CurveResults;
 use crate::curve::summary::Summary;
 use crate::effect::Effect;
@@ -57,7 +58,8 @@ pub struct HeadlineNumber {
     pub effect: Effect,
     /// How the interval was made.
     pub interval: String,
-    /// For one trillion yen a year of larger deficit: yen per dollar, or per cent when the outcome is a logarithm.
+    /// For one unit more of what is shocked, in its own direction (the yen study: one trillion yen a year of larger deficit): the
+    /// study's unit of effects, or per cent when the outcome is a logarithm.
     pub per_trillion_deficit: f64,
     /// Effect of what happened instead.
     pub realised_effect: Effect,
@@ -68,14 +70,14 @@ pub struct HeadlineNumber {
 }
 
 impl HeadlineNumber {
-    fn new(rung: &RungResult) -> Self {
+    fn new(rung: &RungResult, driver: &Driver) -> Self {
         Self {
             label: rung.label.clone(),
             spec_id: rung.spec_id.to_string(),
             tier: rung.tier,
             effect: rung.effect.clone(),
             interval: rung.interval.clone(),
-            per_trillion_deficit: -rung.per_trillion.estimate,
+            per_trillion_deficit: driver.shown(-rung.per_trillion.estimate),
             realised_effect: rung.realised_effect.clone(),
             sample: [rung.fit.sample.first.clone(), rung.fit.sample.last.clone()],
             durbin_watson: rung.fit.glance.durbin_watson,
@@ -149,11 +151,14 @@ impl Headline {
             base_exchange_rate: record.file.base.exchange_rate,
             definition,
             vintage: record.vintage.to_owned(),
-            replica: HeadlineNumber::new(replica),
+            replica: HeadlineNumber::new(replica, &record.file.driver),
             credible: record.curve.and_then(|curve| curve.of(Some(Tier::A))).cloned(),
             credible_medians: record.curve.map(|curve| medians(curve, "estimator")).unwrap_or_default(),
             credible_flows: record.curve.map(|curve| medians(curve, "flow")).unwrap_or_default(),
-            surviving: surviving.into_iter().map(HeadlineNumber::new).collect(),
+            surviving: surviving
+                .into_iter()
+                .map(|rung| HeadlineNumber::new(rung, &record.file.driver))
+                .collect(),
             surviving_range: [least, middle, most],
             quoted: record.file.quoted.as_ref().map(|quoted| [quoted.low, quoted.high]),
             placebo_share: record.placebo_share,

@@ -10,6 +10,7 @@ use fxsens_report::{tables, write};
 
 use crate::args::{Fit, Format};
 use crate::commands::fit_figures;
+use crate::commands::plot::beside_results;
 use crate::config::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -58,9 +59,10 @@ fn save(
         ));
     }
     if !args.no_plots {
-        let theme = fxsens_report::Theme::light();
         let own = [fit_figures::coefficients(summary)?, fit_figures::fitted(estimation, summary)?];
-        for figure in estimation.fit.figures.iter().chain(&own) {
+        let figures: Vec<_> = estimation.fit.figures.iter().chain(&own).collect();
+        let theme = beside_results(&figures)?;
+        for figure in figures {
             files.push((format!("figures/{}.png", figure.id), fxsens_report::to_png(figure, &theme)?));
         }
     }

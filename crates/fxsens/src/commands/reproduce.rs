@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use fxsens_core::document::Document;
 use fxsens_core::figure::Figure;
 use fxsens_ingest::Library;
-use fxsens_report::{tables, write};
+use fxsens_report::{Theme, tables, write};
 use fxsens_study::StudyRun;
 use fxsens_study::claims::{ClaimResult, Outcome};
 use fxsens_study::folder::Study;
@@ -18,6 +18,7 @@ use serde_json::json;
 
 use crate::args::{Format, Reproduce};
 use crate::commands::claims;
+use crate::commands::plot::beside_results;
 use crate::commands::study_run::{LEVEL, Prepared};
 use crate::config::Context;
 use crate::exit::Exit;
@@ -129,7 +130,9 @@ pub fn save(folder: &Path, made: &Made, prepared: &Prepared, plots: bool) -> Res
         ),
     ];
     let threads = rayon::current_num_threads();
-    let options = write::ReportOptions { plots, threads, ..Default::default() };
+    let figures: Vec<_> = document.figures().collect();
+    let theme = if plots { beside_results(&figures)? } else { Theme::light() };
+    let options = write::ReportOptions { plots, theme, threads };
     let written = write::write_report(document, folder, &options)?;
     output::save(folder, &files)?;
     Ok(written.len() + files.len())

@@ -6,7 +6,7 @@ use fxsens_core::figure::Figure;
 use fxsens_core::published::Published;
 use fxsens_core::table::Table;
 use fxsens_report::tables::{TableFormat, render};
-use fxsens_report::{Theme, render as draw, write};
+use fxsens_report::{render as draw, write};
 use fxsens_study::error::StudyError;
 use fxsens_study::folder::Study;
 use fxsens_study::scenario::path::FlowPath;
@@ -17,6 +17,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::args::{self, Format};
+use crate::commands::plot::beside_results;
 use crate::commands::study_run::Prepared;
 use crate::config::Context;
 use crate::exit::Exit;
@@ -155,7 +156,7 @@ fn save(
         (format!("{stem}.csv"), render(table, TableFormat::Csv)?.into_bytes()),
     ];
     if let Some(figure) = figure {
-        let theme = Theme::light();
+        let theme = beside_results(&[figure])?;
         files.push((format!("{stem}.svg"), draw::to_svg(figure, &theme)?.into_bytes()));
         files.push((format!("{stem}.png"), draw::to_png(figure, &theme)?));
     }

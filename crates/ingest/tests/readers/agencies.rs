@@ -63,6 +63,21 @@ fn sdmx_of_other_agencies_reads_with_a_key_column() {
 }
 
 #[test]
+fn sdmx_exchange_rates_have_their_direction() {
+    let ecb = "KEY,FREQ,CURRENCY,CURRENCY_DENOM,EXR_TYPE,EXR_SUFFIX,TIME_PERIOD,OBS_VALUE,UNIT,UNIT_MULT\n\
+               EXR.M.USD.EUR.SP00.A,M,USD,EUR,SP00,A,2026-05,1.13,USD,0\n";
+    let found = read("exr.csv", ecb).expect("reads");
+    assert_eq!(find(&found, "M.USD.EUR.SP00.A").series.unit.to_string(), "USD per EUR");
+    let bis = "DATAFLOW,FREQ,REF_AREA,CURRENCY,COLLECTION,TIME_PERIOD,OBS_VALUE\n\
+               BIS:WS_XRU(1.0),M,GB,GBP,A,2026-05,0.8\n";
+    let found = read("xru.csv", bis).expect("reads");
+    let pound = find(&found, "M.GB.GBP.A");
+    assert_eq!(pound.series.unit.to_string(), "USD per GBP");
+    assert_eq!(shown(&found, "M.GB.GBP.A"), "M 2026-05 [1.25]");
+    assert!(pound.quote.as_ref().is_some_and(|quote| quote.turned && quote.as_given == "GBP per USD"));
+}
+
+#[test]
 fn sdmx_of_eurostat_has_dimensions_in_lower_case() {
     let text = "DATAFLOW,LAST UPDATE,freq,currency,statinfo,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG\n\
                 ESTAT:ERT_BIL_EUR_M(1.0),10/03/26 11:00:00,M,JPY,AVG,EA,2023-11,161.84,\n\

@@ -28,6 +28,22 @@ fn boj_api_reads_nulls_quarters_and_codes() {
 }
 
 #[test]
+fn boj_api_fiscal_periods_are_not_those_of_the_calendar() {
+    let of = |frequency: &str, date: &str| {
+        let text = format!(
+            r#"{{"STATUS":200,"RESULTSET":[{{"SERIES_CODE":"X","UNIT":"100 Million Yen","FREQUENCY":"{frequency}","VALUES":{{"SURVEY_DATES":[{date}],"VALUES":[7]}}}}]}}"#
+        );
+        read("x.json", text)
+    };
+    let shown = |frequency: &str, date: &str| shown(&of(frequency, date).expect("reads"), "X");
+    assert_eq!(shown("ANNUAL(MAR)", "2023"), "FY FY2023 [7.0]");
+    assert_eq!(shown("SEMIANNUAL(SEP)", "202501"), "FH FY2025H1 [7.0]");
+    assert_eq!(shown("ANNUAL", "2023"), "A 2023 [7.0]");
+    assert!(of("ANNUAL(JUN)", "2023").is_err(), "years that end in June are no periods here");
+    assert_eq!(find(&of("ANNUAL", "2023").expect("reads"), "X").series.unit.to_string(), "JPY 100 million");
+}
+
+#[test]
 fn boj_api_names_the_next_page() {
     for next in ["255", "\"255\""] {
         let paged = fixtures::BOJ_API.replace("\"NEXTPOSITION\":null", &format!("\"NEXTPOSITION\":{next}"));
@@ -159,6 +175,9 @@ fn mof_bop_quarters_and_years() {
     let text = format!("x\n平成8年度,,1996,,{values}\n平成9年度,,1997,,{values}\n");
     let fiscal = read("6s-3-2.csv", cp932(&text)).expect("reads");
     assert_eq!(shown(&fiscal, "employees"), "FY FY1996 [2.0, 2.0]");
+    let text = format!("x\n平成8,,1996,FY,{values}\n平成9,,1997,FY,{values}\n");
+    let again = read("6s-3-2 (1).csv", cp932(&text)).expect("reads");
+    assert_eq!(shown(&again, "employees"), "FY FY1996 [2.0, 2.0]", "downloaded twice");
     let text = format!("x\n平成8年,,1996,,{values}\n平成9年,,1997,,{values}\n");
     assert_eq!(shown(&read("6s-3-1.csv", cp932(&text)).expect("reads"), "employees"), "A 1996 [2.0, 2.0]");
 }

@@ -82,6 +82,14 @@ fn fred_md_copies_without_the_transformation_row_read_too() {
 }
 
 #[test]
+fn fred_qd_dates_a_quarter_by_its_last_month() {
+    let text =
+        "sasdate,GDPC1\nfactors,0\ntransform,5\n3/1/1959,3352.129\n6/1/1959,3427.667\n9/1/1959,3430.057\n";
+    let found = read("fredqd.csv", text).expect("reads");
+    assert_eq!(shown(&found, "GDPC1"), "Q 1959Q1 [3352.129, 3427.667, 3430.057]");
+}
+
+#[test]
 fn ecb_is_newest_first_and_ends_every_line_in_a_comma() {
     let read = fixture("ecb");
     let yen = &find(&read, "JPY").series;

@@ -27,7 +27,7 @@ pub(super) fn draw(
     wide: &str,
     palette: &mut Palette,
 ) -> Result<Drawings, ReportError> {
-    let dark = Theme::dark();
+    let dark = Theme::dark().with_face(theme.face);
     let merged = palette.merge(wide, &to_svg(figure, &dark)?);
     let follows = merged.is_some();
     let fits = !figure.panels.iter().any(|panel| panel.is_page() || crowded(panel));

@@ -1,6 +1,6 @@
 //! Words inside the plot: values of bars, names of reference lines, free text.
 
-use fxsens_core::figure::{Anchor, Mark, Panel};
+use fxsens_core::figure::{Anchor, Mark, Panel, Scale};
 
 use super::canvas::{Align, Canvas, Paint};
 use super::frame::Frame;
@@ -49,7 +49,8 @@ pub(crate) fn draw(
             continue;
         }
         let size = (text::widest(&lines, font), lines.len() as f64 * font.leading());
-        if let Some(place) = placement.choose(owner, candidates(frame, mark, size)) {
+        let places = in_row(frame, panel, mark, candidates(frame, mark, size));
+        if let Some(place) = placement.choose(owner, places) {
             let color = theme.role(*role).text;
             let backing = place.on_mark.then_some(theme.background);
             write(canvas, &lines, &place.rect, align(mark, &place.rect, frame), font, (color, backing))?;
@@ -165,6 +166,18 @@ fn candidates(frame: &Frame, mark: &Mark, (width, height): (f64, f64)) -> Vec<Re
         }
         _ => Vec::new(),
     }
+}
+
+/// The places whose middle lies in the row of the mark, where the rows of a panel have names: words on another row would be taken
+/// for that row's.
+fn in_row(frame: &Frame, panel: &Panel, mark: &Mark, places: Vec<Rect>) -> Vec<Rect> {
+    let (Mark::Text { y, .. }, Scale::Category(_)) = (mark, &panel.y.scale) else {
+        return places;
+    };
+    let (row, pitch) = (frame.y.at(*y), (frame.y.at(1.0) - frame.y.at(0.0)).abs());
+    let inside = |rect: &&Rect| (f64::midpoint(rect.top, rect.bottom) - row).abs() <= 0.45 * pitch;
+    let kept: Vec<Rect> = places.iter().filter(inside).copied().collect();
+    if kept.is_empty() { places } else { kept }
 }
 
 /// Words left of an upright line end at it; centred texts stay centred.

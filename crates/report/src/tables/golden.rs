@@ -64,7 +64,7 @@ Term & (1) (JPY per USD) \\
 \midrule
 a\_b \textbar{} c & $-$1,234.57*** \\
  & (0.50)\phantom{**} \\
-{}[x] \textquotedbl{}q\textquotedbl{} & 3.2e$-$12\phantom{***} \\
+{}[x] \char34{}q\char34{} & 3.2e$-$12\phantom{***} \\
 \bottomrule
 \end{tabular}
 \par\smallskip

@@ -10,13 +10,20 @@ use super::{outcomes, to_text};
 use crate::error::ReportError;
 use crate::format;
 
-/// Terms with estimate, standard error, statistic, p-value, interval and unit. The notes name the sample and how
-/// the covariance was made.
+/// Terms with estimate, standard error, statistic, p-value, interval and unit. The notes name the sample, how the
+/// covariance was made, and all that the fit remarks.
 pub fn regression_table(summary: &FitSummary) -> Table {
     let mut table = terms_table(&summary.terms, &summary.vcov, summary.level);
     table.id = format!("fit-{}", summary.spec_id);
     table.title = format!("{}: {}", summary.model, summary.formula);
     table.notes = vec![sample_line(summary), covariance_line(&summary.vcov)];
+    for note in &summary.notes {
+        let loud = if note.level == NoteLevel::Warning { "Warning: " } else { "" };
+        table.notes.push(format!("{loud}{}.", note.text.trim_end_matches('.')));
+    }
+    for other in &summary.also {
+        table.notes.push(format!("Not shown, the same model with {}.", covariance_line(&other.vcov)));
+    }
     table
 }
 

@@ -26,9 +26,9 @@ impl Theme {
             roles: [
                 shades(ink, ink, 0.10, ink),
                 grey(0x94, 0.20, 0x5A),
-                grey(0x36, 0.18, 0x36),
-                grey(0x92, 0.26, 0x6A),
                 grey(0x63, 0.20, 0x63),
+                grey(0x92, 0.26, 0x6A),
+                grey(0x36, 0.18, 0x36),
                 grey(0x7A, 0.22, 0x6A),
                 grey(0x4C, 0.18, 0x4C),
                 shades(black, Color::hex(0xB8_B8B8), 0.50, black),

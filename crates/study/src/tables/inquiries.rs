@@ -237,7 +237,7 @@ pub fn scorecard_table(card: &Scorecard, file: &StudyFile) -> Table {
             Column::text("Quantity"),
             Column::number(format!("{} / asked / predicted", card.from), ""),
             Column::number(format!("{} / actual", card.to), ""),
-            Column::number("Change", ""),
+            Column::number("Change, or miss", ""),
             Column::text("Unit"),
         ],
         rows,

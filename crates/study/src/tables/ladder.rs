@@ -14,7 +14,7 @@ pub fn ladder_table(rungs: &[RungResult], file: &StudyFile) -> Table {
     let (currency, driver) = (&file.currency, &file.driver);
     let mut rows = Vec::new();
     let mut notes = vec![format!(
-        "{}, positive = {}. Realised: the same for what the {} did instead. DW: Durbin–Watson statistic of the residuals. Tier {}, and levels that pass every gate at {:.0} %; C: other levels. An asterisk: not in the headline.",
+        "{}, positive = {}. Realised: the same for what the {} did instead. DW: Durbin–Watson statistic of the residuals. Tier {}, and levels that pass every gate at {:.0} %; C: other levels. An asterisk: not in the headline. N counts the rows of the regression; a projection loses at its horizon as many as it looks ahead.",
         currency.unit_first(),
         currency.rising(),
         driver.name,

@@ -127,7 +127,7 @@ const INSTRUCTIONS: &str = "## Instructions to replicators
 
 fn exhibits(made: &Made) -> String {
     let mut text = format!(
-        "## List of tables and figures\n\nEvery one is made by `{REPRODUCE}`; a table also as `.md` and `.tex`, a chart also as `.svg`.\n\n| Exhibit | File | Command |\n|---|---|---|\n"
+        "## List of tables and figures\n\nEvery one is made by `{REPRODUCE}`; a table also as `.md`, `.tex` and `.typ`, a chart also as `.svg`.\n\n| Exhibit | File | Command |\n|---|---|---|\n"
     );
     for table in made.document.tables() {
         let _ = writeln!(

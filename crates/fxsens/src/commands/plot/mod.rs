@@ -9,6 +9,8 @@ mod series;
 mod series_charts;
 mod style;
 
+pub use style::beside_results;
+
 use std::path::Path;
 
 use crate::args::{Plot, PlotCommand};

@@ -36,23 +36,67 @@ pub fn write_as(
     folder: &Path,
     context: &Context,
 ) -> Result<(), Failure> {
-    let mut files = Vec::new();
+    let (mut files, mut left_out) = (Vec::new(), Vec::new());
     for figure in figures {
-        let size = style.size.into();
-        files.push(match style.format {
-            PlotFormat::Png => {
-                let start = Metadata::of(figure);
-                let metadata = facts.iter().fold(start, |all, (keyword, text)| all.with(keyword, text));
-                (format!("{}.png", figure.id), render::png_with(figure, theme, size, &metadata)?)
+        match draw(figure, style, theme, facts) {
+            Ok(file) => files.push(file),
+            // A chart that has no room in this size does not keep the others back.
+            Err(error @ (ReportError::NoRoom { .. } | ReportError::Unsuitable { .. }))
+                if figures.len() > 1 =>
+            {
+                left_out.push(error);
             }
-            PlotFormat::Svg => {
-                (format!("{}.svg", figure.id), render::svg_with(figure, theme, size)?.into_bytes())
-            }
-        });
+            Err(error) => return Err(error.into()),
+        }
+    }
+    if files.is_empty()
+        && let Some(error) = left_out.pop()
+    {
+        return Err(error.into());
     }
     output::save(folder, &files)?;
+    for error in &left_out {
+        output::message(context.quiet, &format!("left out: {error}"));
+    }
     output::message(context.quiet, &format!("charts written to {}: {}", folder.display(), files.len()));
     Ok(())
+}
+
+/// One figure as a named file.
+fn draw(
+    figure: &Figure,
+    style: &PlotStyle,
+    theme: &Theme,
+    facts: &Facts,
+) -> Result<(String, Vec<u8>), ReportError> {
+    let size = style.size.into();
+    Ok(match style.format {
+        PlotFormat::Png => {
+            let start = Metadata::of(figure);
+            let metadata = facts.iter().fold(start, |all, (keyword, text)| all.with(keyword, text));
+            (format!("{}.png", figure.id), render::png_with(figure, theme, size, &metadata)?)
+        }
+        PlotFormat::Svg => {
+            (format!("{}.svg", figure.id), render::svg_with(figure, theme, size)?.into_bytes())
+        }
+    })
+}
+
+/// The light theme of charts that a command writes beside its results, with a font of the system where the words need one.
+pub fn beside_results(figures: &[&Figure]) -> Result<Theme, Failure> {
+    let theme = Theme::light();
+    let lacking = |theme: &Theme| figures.iter().find_map(|figure| render::check_glyphs(figure, theme).err());
+    if lacking(&theme).is_none() {
+        return Ok(theme);
+    }
+    let theme = theme.with_face(fonts::of_the_system()?);
+    match lacking(&theme) {
+        None => Ok(theme),
+        Some(error) => Err(Failure::new(error.to_string()).hint(
+            "install a font that has it, for Japanese e.g. Noto Sans CJK JP or IPAGothic, or name its folder in FXSENS_FONTS; \
+             --no-plots does without charts",
+        )),
+    }
 }
 
 /// The theme asked for, with a font where the figures need one.
