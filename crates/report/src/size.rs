@@ -1,6 +1,6 @@
 //! Where a chart is going to stand: on a screen, on a slide, in a column of a journal.
 
-use fxsens_core::figure::{Figure, Panel, Scale};
+use fxsens_core::figure::{Figure, Mark, Panel, Scale};
 
 use crate::error::ReportError;
 use crate::theme::{TextSizes, Theme};
@@ -17,6 +17,8 @@ const TALLEST: f64 = 8.5;
 const SLIDE_LAYOUTS: [f64; 6] = [540.0, 612.0, 702.0, 801.0, 900.0, 1080.0];
 /// Least height of a row of names and of plots, in pixels of the layout; several panels share a column's height.
 const LEAST_ROW: f64 = 17.0;
+/// Rows of names that a column of a journal has room for.
+const MOST_ROWS: usize = 30;
 /// Characters of a name that a column of a journal has room for beside the plot.
 const LONG_NAME: usize = 16;
 const SLIDE_PLOT: f64 = 80.0;
@@ -81,6 +83,14 @@ fn columns(figure: &Figure, theme: &Theme) -> Result<Vec<Arranged>, ReportError>
                 .into(),
         });
     }
+    if let Some(panel) = figure.panels.iter().position(is_wordy) {
+        return Err(ReportError::Unsuitable {
+            figure: figure.id.clone(),
+            panel: panel + 1,
+            what: "its rows, or the words beside their marks, are too many for a column of a journal; take the size `screen`"
+                .into(),
+        });
+    }
     let width = COLUMN * CSS_DPI;
     let scale = width / COLUMN_LAYOUT;
     let sizes =
@@ -96,6 +106,17 @@ fn columns(figure: &Figure, theme: &Theme) -> Result<Vec<Arranged>, ReportError>
             arrange(figure, &theme, (COLUMN_LAYOUT, css.1 / scale), css, 600.0 / CSS_DPI, least)
         })
         .collect())
+}
+
+/// Whether a panel has more rows than a column is high, or more than half of them have words, not only numbers, beside their marks.
+fn is_wordy(panel: &Panel) -> bool {
+    let Scale::Category(names) = &panel.y.scale else { return false };
+    if names.len() > MOST_ROWS {
+        return true;
+    }
+    let words =
+        |mark: &&Mark| matches!(mark, Mark::Text { text, .. } if text.chars().count() > LONG_NAME / 2);
+    2 * panel.marks.iter().filter(words).count() > names.len()
 }
 
 fn arrange(

@@ -22,11 +22,13 @@ pub(crate) fn draw(
     canvas_width: f64,
 ) -> Result<(), ReportError> {
     let plot = frame.plot;
+    // The last row of names may reach a little below the plot.
+    let below = if matches!(panel.y.scale, Scale::Category(_)) { 6.0 } else { -2.0 };
     let bounds = Rect::new(
         plot.left + 2.0,
         plot.top - 12.0,
         (plot.right + 14.0).min(canvas_width - 4.0),
-        plot.bottom - 2.0,
+        plot.bottom + below,
     );
     let mut placement = Placement::new(bounds);
     for (owner, mark) in panel.marks.iter().enumerate() {
@@ -168,14 +170,15 @@ fn candidates(frame: &Frame, mark: &Mark, (width, height): (f64, f64)) -> Vec<Re
     }
 }
 
-/// The places whose middle lies in the row of the mark, where the rows of a panel have names: words on another row would be taken
+/// The places that lie in the row of the mark, where the rows of a panel have names: words on another row would be taken
 /// for that row's.
 fn in_row(frame: &Frame, panel: &Panel, mark: &Mark, places: Vec<Rect>) -> Vec<Rect> {
     let (Mark::Text { y, .. }, Scale::Category(_)) = (mark, &panel.y.scale) else {
         return places;
     };
     let (row, pitch) = (frame.y.at(*y), (frame.y.at(1.0) - frame.y.at(0.0)).abs());
-    let inside = |rect: &&Rect| (f64::midpoint(rect.top, rect.bottom) - row).abs() <= 0.45 * pitch;
+    let reach = 0.62 * pitch;
+    let inside = |rect: &&Rect| rect.top >= row - reach && rect.bottom <= row + reach;
     let kept: Vec<Rect> = places.iter().filter(inside).copied().collect();
     if kept.is_empty() { places } else { kept }
 }
